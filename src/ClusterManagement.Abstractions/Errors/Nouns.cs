@@ -1,0 +1,45 @@
+namespace ClusterManagement;
+
+/// <summary>How the kinds of objects are called in error ids, sentences and cmdlets.</summary>
+public static class Nouns
+{
+    /// <summary>A site.</summary>
+    public const string Site = "Site";
+
+    /// <summary>A Proxmox node.</summary>
+    public const string Node = "Node";
+
+    /// <summary>An LXC container.</summary>
+    public const string Container = "Container";
+
+    /// <summary>A service of a container.</summary>
+    public const string Service = "Service";
+
+    /// <summary>A public domain.</summary>
+    public const string Domain = "ExternalDomain";
+
+    /// <summary>A job.</summary>
+    public const string Job = "Job";
+
+    /// <summary>A container template.</summary>
+    public const string Template = "Template";
+
+    /// <summary>A storage of a Proxmox node.</summary>
+    public const string Storage = "Storage";
+
+    /// <summary>A database.</summary>
+    public const string Database = "Database";
+
+    /// <summary>The kind at the start of a sentence.</summary>
+    /// <param name="noun">One of the constants of this class.</param>
+    public static string Describe(string noun) => noun == Domain ? "External domain" : noun;
+
+    /// <summary>The cmdlet that lists objects of the kind.</summary>
+    /// <param name="noun">One of the constants of this class.</param>
+    public static string GetCommand(string noun) => noun switch
+    {
+        Domain => "Get-ExternalDomain",
+        Template or Storage => "Test-ClusterNode -Detailed",
+        _ => "Get-Cluster" + noun,
+    };
+}
