@@ -1,0 +1,21 @@
+namespace ClusterManagement;
+
+/// <summary>The door to everything below the cmdlets. One per process; safe for use by several threads.</summary>
+public interface IClusterEngine
+{
+    /// <summary>The databases themselves: their schema and state.</summary>
+    IDatabaseService Databases { get; }
+
+    /// <summary>
+    /// Opens a database for work. The file is made on first use; the schema's version is checked once per process.
+    /// </summary>
+    /// <param name="database">The database.</param>
+    /// <param name="context">The operation's context.</param>
+    /// <exception cref="ClusterException"><c>SchemaOutdated</c>, <c>DatabaseError</c>.</exception>
+    ValueTask<IClusterSession> OpenAsync(ClusterDatabase database, IOperationContext context);
+
+    /// <summary>Reads names for completion: fast, and silent about everything that goes wrong.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="query">Which names.</param>
+    IReadOnlyList<NameSuggestion> Suggest(ClusterDatabase database, SuggestionQuery query);
+}

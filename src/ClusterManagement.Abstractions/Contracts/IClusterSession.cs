@@ -1,0 +1,23 @@
+namespace ClusterManagement;
+
+/// <summary>The services of one database. It holds no open handle and needs no closing.</summary>
+public interface IClusterSession
+{
+    /// <summary>Sites.</summary>
+    ISiteService Sites { get; }
+
+    /// <summary>Nodes.</summary>
+    INodeService Nodes { get; }
+
+    /// <summary>Containers.</summary>
+    IContainerService Containers { get; }
+
+    /// <summary>Services of containers.</summary>
+    IServiceRegistry Services { get; }
+
+    /// <summary>Public domains.</summary>
+    IDomainService Domains { get; }
+
+    /// <summary>Jobs.</summary>
+    IJobService Jobs { get; }
+}

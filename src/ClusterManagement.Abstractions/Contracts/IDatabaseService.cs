@@ -1,0 +1,16 @@
+namespace ClusterManagement;
+
+/// <summary>Makes, upgrades and describes databases.</summary>
+public interface IDatabaseService
+{
+    /// <summary>Reads a database's schema version and size; nothing is made or changed.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="context">The operation's context.</param>
+    Task<ClusterDatabase> DescribeAsync(ClusterDatabase database, IOperationContext context);
+
+    /// <summary>Makes the database, or brings its schema to the present version; an up-to-date one is left as it is.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="context">The operation's context.</param>
+    /// <returns>The database, or null when the change was not approved.</returns>
+    Task<ClusterDatabase?> InitializeAsync(ClusterDatabase database, IOperationContext context);
+}
