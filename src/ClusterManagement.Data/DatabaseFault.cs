@@ -1,0 +1,6 @@
+namespace ClusterManagement.Data;
+
+/// <summary>What a database's error means.</summary>
+/// <param name="Kind">The sort of error.</param>
+/// <param name="Columns">The columns of a broken unique constraint, <c>Table.column</c>, when they are known.</param>
+public sealed record DatabaseFault(DatabaseFaultKind Kind, string Columns = "");

@@ -1,0 +1,48 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using SQLitePCL;
+
+namespace ClusterManagement.Data.Sqlite;
+
+/// <summary>The meaning of SQLite's errors (https://www.sqlite.org/rescode.html).</summary>
+internal static class SqliteFaults
+{
+    /// <summary>Says what an exception means.</summary>
+    /// <param name="exception">The exception.</param>
+    public static DatabaseFault Classify(Exception exception)
+    {
+        if (exception is DbUpdateConcurrencyException) return new DatabaseFault(DatabaseFaultKind.Conflict);
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is SqliteException sqlite) return Classify(sqlite);
+        }
+
+        return new DatabaseFault(DatabaseFaultKind.Other);
+    }
+
+    private static DatabaseFault Classify(SqliteException exception) => exception.SqliteErrorCode switch
+    {
+        raw.SQLITE_CONSTRAINT => exception.SqliteExtendedErrorCode switch
+        {
+            raw.SQLITE_CONSTRAINT_UNIQUE or raw.SQLITE_CONSTRAINT_PRIMARYKEY => new DatabaseFault(DatabaseFaultKind.Duplicate, Columns(exception.Message)),
+            raw.SQLITE_CONSTRAINT_FOREIGNKEY => new DatabaseFault(DatabaseFaultKind.Reference),
+            raw.SQLITE_CONSTRAINT_CHECK or raw.SQLITE_CONSTRAINT_NOTNULL => new DatabaseFault(DatabaseFaultKind.Check),
+            _ => new DatabaseFault(DatabaseFaultKind.Other),
+        },
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new DatabaseFault(DatabaseFaultKind.Busy),
+        raw.SQLITE_READONLY or raw.SQLITE_PERM => new DatabaseFault(DatabaseFaultKind.ReadOnly),
+        raw.SQLITE_FULL => new DatabaseFault(DatabaseFaultKind.Full),
+        raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => new DatabaseFault(DatabaseFaultKind.Corrupt),
+        raw.SQLITE_CANTOPEN => new DatabaseFault(DatabaseFaultKind.CannotOpen),
+        raw.SQLITE_ERROR when exception.Message.Contains("no such", StringComparison.Ordinal) => new DatabaseFault(DatabaseFaultKind.Schema),
+        _ => new DatabaseFault(DatabaseFaultKind.Other),
+    };
+
+    // "SQLite Error 19: 'UNIQUE constraint failed: Containers.nodeId, Containers.containerId'."
+    private static string Columns(string message)
+    {
+        const string Marker = "constraint failed: ";
+        var start = message.IndexOf(Marker, StringComparison.Ordinal);
+        return start < 0 ? string.Empty : message[(start + Marker.Length)..].TrimEnd('.', '\'');
+    }
+}

@@ -1,0 +1,113 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace ClusterManagement.Data.Sqlite;
+
+/// <summary>SQLite: one file, write-ahead log, one writer at a time.</summary>
+public sealed class SqliteProvider : DatabaseProvider
+{
+    private SqliteProvider()
+    {
+    }
+
+    /// <summary>The one instance.</summary>
+    public static SqliteProvider Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public override string IgnoreCaseCollation => "NOCASE";
+
+    /// <inheritdoc/>
+    public override IClusterContextFactory CreateFactory(ClusterDatabase database) =>
+        new SqliteContextFactory(new PooledDbContextFactory<SqliteClusterContext>(Options(database.Path)));
+
+    /// <inheritdoc/>
+    public override bool Exists(ClusterDatabase database) => File.Exists(database.Path);
+
+    /// <inheritdoc/>
+    public override long GetSize(ClusterDatabase database) =>
+        new[] { database.Path, database.Path + "-wal" }.Select(path => new FileInfo(path)).Where(file => file.Exists).Sum(file => file.Length);
+
+    /// <summary>
+    /// Makes the database beside its place and moves it there, so that nobody ever sees half a schema and processes
+    /// that start at once do not wait for each other's migration.
+    /// </summary>
+    /// <inheritdoc/>
+    public override async Task CreateAsync(ClusterDatabase database, CancellationToken cancellationToken)
+    {
+        var folder = Path.GetDirectoryName(database.Path)!;
+        if (!Directory.Exists(folder)) CreateFolder(folder);
+        var draft = $"{database.Path}.{Guid.NewGuid():N}.new";
+        try
+        {
+            await using (var context = new SqliteClusterContext(Options(draft, pooling: false)))
+            {
+                await context.Database.MigrateAsync(cancellationToken);
+                await context.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE);", cancellationToken);
+            }
+
+            // Owner only: the file holds the names and addresses of everything, and encrypted secrets.
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(draft, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            if (!File.Exists(database.Path)) MoveIntoPlace(draft, database.Path);
+        }
+        finally
+        {
+            foreach (var leftover in new[] { draft, draft + "-wal", draft + "-shm" }) File.Delete(leftover);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<IDbContextTransaction> BeginWriteAsync(ClusterContext context, bool durable, CancellationToken cancellationToken)
+    {
+        await context.Database.OpenConnectionAsync(cancellationToken);
+        if (durable) await context.Database.ExecuteSqlRawAsync("PRAGMA synchronous = FULL;", cancellationToken);
+
+        // Serializable is BEGIN IMMEDIATE: the writer's lock is taken here, before anything is read.
+        return await context.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override DatabaseFault Classify(Exception exception) => SqliteFaults.Classify(exception);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<NameSuggestion> Suggest(ClusterDatabase database, SuggestionQuery query) =>
+        SqliteSuggestions.Read(database.Path, query);
+
+    /// <summary>The options of a context on a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="pooling">False for a file that is about to be moved.</param>
+    internal static DbContextOptions<SqliteClusterContext> Options(string path, bool pooling = true)
+    {
+        var connection = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            ForeignKeys = true,
+            Pooling = pooling,
+            DefaultTimeout = SqliteSession.BusyTimeout / 1000,
+        };
+        return new DbContextOptionsBuilder<SqliteClusterContext>()
+            .UseSqlite(connection.ToString())
+            .AddInterceptors(new SqliteSession())
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            .Options;
+    }
+
+    private static void CreateFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private static void MoveIntoPlace(string draft, string path)
+    {
+        try
+        {
+            File.Move(draft, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process was faster; its database is as good as this one.
+        }
+    }
+}
