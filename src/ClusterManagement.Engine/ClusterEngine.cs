@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using ClusterManagement.Data;
+using ClusterManagement.Data.Secrets;
+using ClusterManagement.Engine.Provisioning;
+using ClusterManagement.Engine.Storage;
+
+namespace ClusterManagement.Engine;
+
+/// <summary>The door to everything below the cmdlets. What is costly to make is made once per database and process.</summary>
+public sealed class ClusterEngine : IClusterEngine
+{
+    private readonly ConcurrentDictionary<(DatabaseEngine Engine, string Path), ClusterSession> _sessions = new();
+    private readonly SecretProtector _secrets;
+    private readonly ProxmoxGateway _proxmox;
+
+    /// <summary>Creates the engine with the user's key ring.</summary>
+    public ClusterEngine()
+        : this(SecretProtector.DefaultFolder)
+    {
+    }
+
+    /// <summary>Creates the engine.</summary>
+    /// <param name="keyRing">The folder of the key ring that encrypts secrets.</param>
+    public ClusterEngine(string keyRing)
+    {
+        _secrets = new SecretProtector(keyRing);
+        _proxmox = new ProxmoxGateway(_secrets);
+    }
+
+    /// <inheritdoc/>
+    public IDatabaseService Databases { get; } = new DatabaseService();
+
+    /// <inheritdoc/>
+    public async ValueTask<IClusterSession> OpenAsync(ClusterDatabase database, IOperationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        var key = (database.Engine, database.Path);
+        var provider = DatabaseProvider.For(database.Engine);
+        if (_sessions.TryGetValue(key, out var session) && provider.Exists(database)) return session;
+        await DatabaseService.EnsureUsableAsync(provider, database, context);
+        return _sessions.GetOrAdd(key, _ => new ClusterSession(new ClusterStore(database, provider, provider.CreateFactory(database)), _secrets, _proxmox));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<NameSuggestion> Suggest(ClusterDatabase database, SuggestionQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        return DatabaseProvider.For(database.Engine).Suggest(database, query);
+    }
+}
