@@ -1,0 +1,20 @@
+using System.Globalization;
+using System.Net;
+
+namespace ClusterManagement.Providers.Proxmox;
+
+/// <summary>An address a container has now.</summary>
+/// <param name="Address">The address.</param>
+/// <param name="PrefixLength">The length of its network part in bits.</param>
+public sealed record InterfaceAddress(IPAddress Address, int PrefixLength)
+{
+    internal static InterfaceAddress? TryParse(string? cidr)
+    {
+        var parts = (cidr ?? string.Empty).Split('/', 2);
+        int? prefix = parts.Length == 2 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var bits) ? bits : null;
+        return TryParse(parts[0], prefix);
+    }
+
+    internal static InterfaceAddress? TryParse(string? address, int? prefix) =>
+        IPAddress.TryParse(address, out var ip) ? new InterfaceAddress(ip, prefix ?? ip.GetAddressBytes().Length * 8) : null;
+}

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace ClusterManagement.Providers.Proxmox;
+
+/// <summary>The release of Proxmox VE, from <c>GET /version</c>.</summary>
+public sealed record ProxmoxVersion
+{
+    /// <summary>The full version, for example <c>9.2.11</c> or <c>6.2-4</c>.</summary>
+    [JsonPropertyName("version")]
+    public string Version { get; init; } = string.Empty;
+
+    /// <summary>The release, for example <c>9.2</c>.</summary>
+    [JsonPropertyName("release")]
+    public string Release { get; init; } = string.Empty;
+
+    /// <summary>The commit the release was built from.</summary>
+    [JsonPropertyName("repoid")]
+    public string? RepositoryId { get; init; }
+
+    /// <summary>The first number of the version, 0 when there is none.</summary>
+    [JsonIgnore]
+    public int Major => int.TryParse(Version.Split('.', '-')[0], out var major) ? major : 0;
+}

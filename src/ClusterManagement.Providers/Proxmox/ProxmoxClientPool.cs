@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using ClusterManagement.Providers.Proxmox.Transport;
+
+namespace ClusterManagement.Providers.Proxmox;
+
+/// <summary>
+/// Hands out clients that share one connection pool and one login per endpoint. Two endpoints that differ in anything,
+/// secret included, share nothing.
+/// </summary>
+public sealed class ProxmoxClientPool : IDisposable
+{
+    private readonly ConcurrentDictionary<ProxmoxEndpoint, Lazy<ProxmoxTransport>> _transports = new();
+
+    /// <summary>The pool of this process.</summary>
+    public static ProxmoxClientPool Shared { get; } = new();
+
+    /// <summary>A client for an endpoint. It is cheap, and disposing of it leaves the shared connections alone.</summary>
+    /// <param name="endpoint">Where to ask, and who asks.</param>
+    /// <param name="wire">Receives one line for every exchange, without secrets; it may be called on any thread.</param>
+    public ProxmoxClient Get(ProxmoxEndpoint endpoint, Action<string>? wire = null)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        var transport = _transports.GetOrAdd(endpoint, key => new Lazy<ProxmoxTransport>(() => new ProxmoxTransport(key)));
+        return new ProxmoxClient(transport.Value, ownsTransport: false, wire);
+    }
+
+    /// <summary>Closes the connections to an endpoint and forgets its login.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    public void Remove(ProxmoxEndpoint endpoint)
+    {
+        if (_transports.TryRemove(endpoint, out var transport) && transport.IsValueCreated)
+        {
+            transport.Value.Dispose();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (var endpoint in _transports.Keys)
+        {
+            Remove(endpoint);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+namespace ClusterManagement.Providers.Proxmox;
+
+/// <summary>Waits for one task: asks often at first, for most tasks are short, and ever less often later.</summary>
+internal sealed class TaskWaiter(ProxmoxClient client, TimeProvider time, Upid task, TimeSpan timeout, IProgress<TaskProgress>? progress)
+{
+    private const int ToleratedFailures = 5;
+    private const int LogPage = 500;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    private readonly long _start = time.GetTimestamp();
+    private int _linesSeen;
+    private string? _lastLine;
+    private bool _isLogReadable = progress is not null;
+
+    private TimeSpan Elapsed => time.GetElapsedTime(_start);
+
+    internal async Task<TaskResult> WaitAsync(CancellationToken cancellationToken)
+    {
+        var failures = 0;
+        for (var pause = FirstPause; ; pause = Longer(pause))
+        {
+            try
+            {
+                var state = await client.GetTaskStatusAsync(task, cancellationToken);
+                if (state.ExitStatus is { } exit)
+                {
+                    return await ResultAsync(exit, cancellationToken);
+                }
+
+                failures = 0;
+                await ReportAsync(pause, cancellationToken);
+            }
+            catch (RemoteApiException error) when (ProxmoxErrors.IsTaskMissing(error))
+            {
+                throw Lost(error);
+            }
+            catch (RemoteApiException error) when (IsPassing(error) && ++failures < ToleratedFailures && Elapsed < timeout)
+            {
+                // A node that restarts its API for a moment has not lost the task.
+                pause = LongestPause;
+            }
+
+            var left = timeout - Elapsed;
+            if (left <= TimeSpan.Zero)
+            {
+                throw TookTooLong();
+            }
+
+            await Task.Delay(pause < left ? pause : left, time, cancellationToken);
+        }
+    }
+
+    private static TimeSpan Longer(TimeSpan pause) => pause * 1.5 < LongestPause ? pause * 1.5 : LongestPause;
+
+    private static bool IsPassing(RemoteApiException error) => error.ErrorId is ProxmoxErrorIds.NotConnected or ProxmoxErrorIds.Timeout;
+
+    private async Task ReportAsync(TimeSpan pause, CancellationToken cancellationToken)
+    {
+        if (progress is null)
+        {
+            return;
+        }
+
+        if (_isLogReadable && pause >= LongestPause / 2)
+        {
+            try
+            {
+                var page = await client.GetLogPageAsync(task, _linesSeen, LogPage, cancellationToken);
+                _linesSeen += page.Count;
+                _lastLine = page.Count == 0 ? _lastLine : page[^1].Text.Trim();
+            }
+            catch (RemoteApiException error) when (error.Kind is ClusterErrorKind.RemoteApi or ClusterErrorKind.Permission)
+            {
+                // The log is decoration here; the task's state decides.
+                _isLogReadable = false;
+            }
+        }
+
+        progress.Report(new TaskProgress(task, Elapsed, _lastLine));
+    }
+
+    private async Task<TaskResult> ResultAsync(string exit, CancellationToken cancellationToken)
+    {
+        if (exit == "OK")
+        {
+            return new TaskResult(task, exit, []);
+        }
+
+        try
+        {
+            var log = await client.GetTaskLogAsync(task, cancellationToken);
+            return new TaskResult(task, exit, [.. log.Select(line => line.Text)]);
+        }
+        catch (RemoteApiException error)
+        {
+            return new TaskResult(task, exit, [$"The log could not be read: {error.Message}"]);
+        }
+    }
+
+    private RemoteApiException Lost(RemoteApiException cause) => new(
+        ProxmoxErrorIds.RemoteApiError,
+        ClusterErrorKind.RemoteApi,
+        $"Task {task.Type} {task.Id} has disappeared: node {task.Node} no longer knows it (no such task).",
+        "Look at the object itself to see whether the task did its work.",
+        task.Id,
+        cause)
+    {
+        HttpStatus = cause.HttpStatus,
+        ReasonPhrase = cause.ReasonPhrase,
+        Request = cause.Request,
+        FieldErrors = cause.FieldErrors,
+        Task = task.ToString(),
+        IsAmbiguous = true,
+    };
+
+    private RemoteApiException TookTooLong() => new(
+        ProxmoxErrorIds.Timeout,
+        ClusterErrorKind.Timeout,
+        $"Task {task.Type} {task.Id} on node {task.Node} has not ended within {timeout.TotalSeconds:0.#} s; it still runs.",
+        "Wait for it on the node, or stop it there.",
+        task.Id)
+    {
+        Task = task.ToString(),
+        IsAmbiguous = true,
+    };
+}

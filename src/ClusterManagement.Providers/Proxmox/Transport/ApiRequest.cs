@@ -1,0 +1,54 @@
+namespace ClusterManagement.Providers.Proxmox.Transport;
+
+/// <summary>A request before it is dressed for the wire; it can be sent more than once.</summary>
+internal sealed class ApiRequest(HttpMethod method, ApiPath path, IReadOnlyList<KeyValuePair<string, string>>? parameters = null)
+{
+    private static readonly HashSet<string> SecretNames = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "password", "confirmation-password", "value", "secret", "ticket", "otp", "tfa-challenge", "CSRFPreventionToken", "env",
+    };
+
+    internal HttpMethod Method { get; } = method;
+
+    internal IReadOnlyList<KeyValuePair<string, string>> Parameters { get; } = parameters ?? [];
+
+    /// <summary>True when sending the request twice, or not knowing whether it arrived, does no harm.</summary>
+    internal bool IsSafe { get; init; } = method == HttpMethod.Get;
+
+    /// <summary>Method and path, the way messages name the request.</summary>
+    internal string Shown => $"{Method} {path.Shown}";
+
+    internal IEnumerable<string> Secrets => Parameters.Where(p => SecretNames.Contains(p.Key)).Select(p => p.Value);
+
+    // Parameters of GET and DELETE live in the address: Proxmox refuses a body there.
+    private bool HasForm => Method == HttpMethod.Post || Method == HttpMethod.Put;
+
+    internal HttpRequestMessage ToMessage(Uri server)
+    {
+        var query = HasForm || Parameters.Count == 0
+            ? string.Empty
+            : "?" + string.Join('&', Parameters.Select(p => $"{Uri.EscapeDataString(p.Key)}={Uri.EscapeDataString(p.Value)}"));
+        return new HttpRequestMessage(Method, new Uri(server, "/api2/json" + path.Escaped + query))
+        {
+            Content = Content(),
+            Version = System.Net.HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+    }
+
+    /// <summary>The request on one line for a trace, without secrets.</summary>
+    internal string ToTrace() =>
+        string.Concat([Shown, .. Parameters.Select(p => $" {p.Key}={(SecretNames.Contains(p.Key) ? "***" : Redaction.OneLine(p.Value))}")]);
+
+    // The handler quietly repeats a request without content when a kept connection turns out closed; with content,
+    // even empty, it does not. Proxmox takes an empty body everywhere, but a change must never be sent twice.
+    private ByteArrayContent? Content()
+    {
+        if (HasForm)
+        {
+            return new FormUrlEncodedContent(Parameters);
+        }
+
+        return Method == HttpMethod.Get ? null : new ByteArrayContent([]);
+    }
+}
