@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using ClusterManagement.Data;
-using ClusterManagement.Data.Allocation;
 using ClusterManagement.Data.Entities;
 using ClusterManagement.Data.Secrets;
 using ClusterManagement.Engine.Provisioning;

@@ -1,0 +1,36 @@
+using ClusterManagement.Data.Secrets;
+using ClusterManagement.Engine.Containers;
+using ClusterManagement.Engine.Domains;
+using ClusterManagement.Engine.Jobs;
+using ClusterManagement.Engine.Nodes;
+using ClusterManagement.Engine.Provisioning;
+using ClusterManagement.Engine.Services;
+using ClusterManagement.Engine.Sites;
+using ClusterManagement.Engine.Storage;
+
+namespace ClusterManagement.Engine;
+
+/// <summary>The services of one database.</summary>
+/// <param name="store">The database.</param>
+/// <param name="secrets">What encrypts secrets.</param>
+/// <param name="proxmox">The way to the nodes' API.</param>
+internal sealed class ClusterSession(ClusterStore store, SecretProtector secrets, ProxmoxGateway proxmox) : IClusterSession
+{
+    /// <inheritdoc/>
+    public ISiteService Sites { get; } = new SiteService(store);
+
+    /// <inheritdoc/>
+    public INodeService Nodes { get; } = new NodeService(store, secrets, proxmox);
+
+    /// <inheritdoc/>
+    public IContainerService Containers { get; } = new ContainerService(store, proxmox);
+
+    /// <inheritdoc/>
+    public IServiceRegistry Services { get; } = new ServiceRegistry(store);
+
+    /// <inheritdoc/>
+    public IDomainService Domains { get; } = new DomainService(store, secrets);
+
+    /// <inheritdoc/>
+    public IJobService Jobs { get; } = new JobService(store);
+}

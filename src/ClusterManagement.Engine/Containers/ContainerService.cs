@@ -1,0 +1,98 @@
+using ClusterManagement.Data.Entities;
+using ClusterManagement.Engine.Provisioning;
+using ClusterManagement.Engine.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClusterManagement.Engine.Containers;
+
+/// <summary>Containers, in the database and on Proxmox.</summary>
+/// <param name="store">The database.</param>
+/// <param name="proxmox">The way to the nodes' API.</param>
+internal sealed class ContainerService(ClusterStore store, ProxmoxGateway proxmox) : IContainerService
+{
+    private readonly ContainerReader _reader = new(store);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<Container> FindAsync(ContainerFilter filter, CancellationToken cancellationToken) =>
+        _reader.FindAsync(filter, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<Container> GetAsync(ContainerIdentity container, CancellationToken cancellationToken)
+    {
+        var place = await store.ReadAsync(db => EntityLookup.ContainerAsync(db, container, cancellationToken));
+        return await _reader.GetAsync(place.Id, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Container?> CreateAsync(ContainerDraft draft, IOperationContext context)
+    {
+        var token = context.CancellationToken;
+        var plan = await ContainerPlanner.PlanAsync(store, draft, token);
+        var action = draft.NoProvision ? "Register" : draft.Start ? "Create and start" : "Create";
+        if (!await context.ApproveAsync($"container {plan.Hostname} on node {plan.Node.Name}", action)) return null;
+        if (draft.NoProvision)
+        {
+            var row = await store.WriteAsync(
+                async db =>
+                {
+                    await ContainerPlanner.RefuseTakenAsync(db, plan, token);
+                    var row = await ContainerReservation.AddAsync(db, plan, ContainerStatus.Pending, token);
+                    row.ContainerId = draft.ContainerId;
+                    await db.SaveChangesAsync(token);
+                    return row;
+                },
+                token);
+            return ContainerMapper.ToModel(row, plan.Node.Name, plan.Node.Site.Name, []);
+        }
+
+        var id = await new ContainerProvisioner(store, proxmox, plan, context).RunAsync();
+        return await _reader.GetAsync(id, CancellationToken.None);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Container?> UpdateAsync(ContainerIdentity container, ContainerChanges changes, IOperationContext context)
+    {
+        var row = await ReadRowAsync(container, context.CancellationToken);
+        var changed = await new ContainerEditor(store, proxmox, row, context).RunAsync(changes);
+        return changed ? await _reader.GetAsync(row.Id, context.CancellationToken) : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task RemoveAsync(ContainerIdentity container, ContainerRemoval options, IOperationContext context)
+    {
+        var row = await ReadRowAsync(container, context.CancellationToken);
+        if (!await context.ApproveAsync(Label(row), options.NoProvision ? "Forget the registration of" : "Remove")) return;
+        await new ContainerRemover(store, proxmox, row, options, context).RunAsync();
+    }
+
+    /// <inheritdoc/>
+    public async Task<Container?> PowerAsync(ContainerIdentity container, PowerRequest request, IOperationContext context)
+    {
+        if (request.Timeout <= TimeSpan.Zero) throw new InvalidValueException("Timeout", request.Timeout.TotalSeconds, "1 second or more");
+        var row = await ReadRowAsync(container, context.CancellationToken);
+        if (row.ContainerId is null)
+        {
+            throw new ObjectInUseException(
+                Nouns.Container, row.Hostname,
+                $"Container {row.Hostname} is {row.Status.ToString().ToLowerInvariant()}: there is nothing on Proxmox to {request.Action.ToString().ToLowerInvariant()}.",
+                "Remove it and make it anew without -NoProvision.");
+        }
+
+        if (!await context.ApproveAsync(Label(row), request is { Action: PowerAction.Stop, Force: true } ? "Stop by force" : request.Action.ToString())) return null;
+        await new ContainerPower(store, proxmox, row, context).RunAsync(request);
+        return await _reader.GetAsync(row.Id, context.CancellationToken);
+    }
+
+    /// <summary>How a container is named when something is about to be done to it.</summary>
+    /// <param name="row">The container, with its node.</param>
+    internal static string Label(ContainerEntity row) =>
+        $"container {row.Hostname}{(row.ContainerId is { } id ? $" ({id})" : string.Empty)} on node {row.Node.Name}";
+
+    private Task<ContainerEntity> ReadRowAsync(ContainerIdentity container, CancellationToken cancellationToken) => store.ReadAsync(async db =>
+    {
+        var place = await EntityLookup.ContainerAsync(db, container, cancellationToken);
+        return await db.Containers.Include(row => row.Node).ThenInclude(node => node.Site)
+            .FirstOrDefaultAsync(row => row.Id == place.Id, cancellationToken)
+            ?? throw new ObjectNotFoundException(Nouns.Container, container.ToString());
+    });
+}

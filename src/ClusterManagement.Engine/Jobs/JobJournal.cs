@@ -1,0 +1,125 @@
+using ClusterManagement.Data;
+using ClusterManagement.Data.Entities;
+using ClusterManagement.Engine.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClusterManagement.Engine.Jobs;
+
+/// <summary>Writes a job's steps as they happen, and says them to the caller.</summary>
+internal sealed class JobJournal
+{
+    private const int LongestMessage = 4096;
+
+    private readonly ClusterStore _store;
+    private readonly IOperationContext _context;
+    private readonly string _activity;
+    private readonly int _jobId;
+
+    private JobJournal(ClusterStore store, IOperationContext context, JobEntity job)
+    {
+        _store = store;
+        _context = context;
+        _activity = job.Name;
+        _jobId = job.Id;
+    }
+
+    /// <summary>Starts a job of its own.</summary>
+    /// <param name="store">The database.</param>
+    /// <param name="context">The operation's context.</param>
+    /// <param name="name">What the job does.</param>
+    /// <param name="hostname">The container it works on.</param>
+    public static async Task<JobJournal> StartAsync(ClusterStore store, IOperationContext context, string name, string hostname)
+    {
+        var job = await store.WriteAsync(
+            async db =>
+            {
+                var job = Add(db, name, hostname, "Started.");
+                await db.SaveChangesAsync(context.CancellationToken);
+                return job;
+            },
+            context.CancellationToken);
+        return Continue(store, context, job);
+    }
+
+    /// <summary>Adds a running job to a transaction that also writes what the job is about.</summary>
+    /// <param name="db">The transaction's context.</param>
+    /// <param name="name">What the job does.</param>
+    /// <param name="hostname">The container it works on.</param>
+    /// <param name="message">The first step.</param>
+    public static JobEntity Add(ClusterContext db, string name, string hostname, string message)
+    {
+        var job = new JobEntity { Name = name, AssociatedResource = JobService.Resource(hostname), Status = JobState.Running };
+        job.Statuses.Add(new JobStatusEntity { Message = message });
+        db.Jobs.Add(job);
+        return job;
+    }
+
+    /// <summary>Goes on with a job that was added to a transaction.</summary>
+    /// <param name="store">The database.</param>
+    /// <param name="context">The operation's context.</param>
+    /// <param name="job">The job.</param>
+    public static JobJournal Continue(ClusterStore store, IOperationContext context, JobEntity job) => new(store, context, job);
+
+    /// <summary>Writes a step.</summary>
+    /// <param name="message">What is done.</param>
+    /// <param name="percent">How far the job is, or -1.</param>
+    public async Task StepAsync(string message, int percent = -1)
+    {
+        _context.Verbose(message);
+        _context.Progress(new OperationProgress(_activity, message, percent));
+        await _store.WriteAsync(
+            db =>
+            {
+                db.JobStatuses.Add(new JobStatusEntity { JobId = _jobId, Message = Shorten(message) });
+                return db.SaveChangesAsync(CancellationToken.None);
+            },
+            CancellationToken.None);
+    }
+
+    /// <summary>Ends the job.</summary>
+    /// <param name="state">How it ended.</param>
+    /// <param name="message">The last step.</param>
+    public async Task EndAsync(JobState state, string message)
+    {
+        _context.Verbose(message);
+        _context.Progress(new OperationProgress(_activity, message, 100, IsCompleted: true));
+        await _store.WriteAsync(
+            async db =>
+            {
+                var now = DateTime.UtcNow;
+                db.JobStatuses.Add(new JobStatusEntity { JobId = _jobId, Message = Shorten(message) });
+                await db.SaveChangesAsync(CancellationToken.None);
+                return await db.Jobs.Where(job => job.Id == _jobId).ExecuteUpdateAsync(job => job
+                    .SetProperty(row => row.Status, state)
+                    .SetProperty(row => row.CompletedAt, now)
+                    .SetProperty(row => row.UpdatedAt, now)
+                    .SetProperty(row => row.Version, Guid.NewGuid()));
+            },
+            CancellationToken.None);
+    }
+
+    /// <summary>Runs a job to its end, whichever that is.</summary>
+    /// <typeparam name="T">What the work returns.</typeparam>
+    /// <param name="work">The work.</param>
+    public async Task<T> RunAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            var result = await work();
+            await EndAsync(JobState.Success, "Done.");
+            return result;
+        }
+        catch (OperationCanceledException)
+        {
+            await EndAsync(JobState.Cancelled, "Cancelled.");
+            throw;
+        }
+        catch (Exception exception)
+        {
+            await EndAsync(JobState.Failure, exception.Message);
+            throw;
+        }
+    }
+
+    private static string Shorten(string message) => message.Length <= LongestMessage ? message : message[..LongestMessage];
+}

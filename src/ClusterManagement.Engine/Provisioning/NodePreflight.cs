@@ -1,0 +1,77 @@
+using System.Globalization;
+using ClusterManagement.Engine.Containers;
+using ClusterManagement.Providers.Proxmox;
+
+namespace ClusterManagement.Engine.Provisioning;
+
+/// <summary>Looks at a node before anything is reserved or made: the template, the storage and the next free id.</summary>
+/// <param name="client">The node's client.</param>
+/// <param name="plan">The container to be made.</param>
+/// <param name="context">The operation's context.</param>
+internal sealed class NodePreflight(ProxmoxClient client, ContainerPlan plan, IOperationContext context)
+{
+    private static readonly CompareInfo Natural = CultureInfo.InvariantCulture.CompareInfo;
+
+    private string Node => plan.Node.Name;
+
+    /// <summary>Looks.</summary>
+    public async Task<NodeReadiness> RunAsync()
+    {
+        var storages = (await client.GetStoragesAsync(Node, context.CancellationToken)).Where(storage => storage.IsEnabled).ToList();
+        var template = await FindTemplateAsync(storages);
+        var storage = ChooseStorage(storages);
+        var proposal = plan.Draft.ContainerId ?? await client.GetNextIdAsync(null, context.CancellationToken);
+        context.Verbose($"Node {Node}: template {template}, storage {storage}, next CTID {proposal}.");
+        return new NodeReadiness(template, storage, proposal);
+    }
+
+    private async Task<string> FindTemplateAsync(List<ProxmoxStorage> storages)
+    {
+        var wanted = plan.Draft.Template!;
+        var colon = wanted.IndexOf(":vztmpl/", StringComparison.Ordinal);
+        var places = storages.Where(storage => storage.IsActive && storage.Holds("vztmpl") && (colon < 0 || storage.Name == wanted[..colon])).ToList();
+        var volumes = new List<ProxmoxVolume>();
+        foreach (var place in places)
+        {
+            volumes.AddRange(await client.GetStorageContentAsync(Node, place.Name, "vztmpl", context.CancellationToken));
+        }
+
+        // A short name may fit several versions; the newest sorts last when digits count as numbers.
+        var found = volumes
+            .Where(volume => colon >= 0 ? volume.VolumeId == wanted : volume.FileName.StartsWith(wanted, StringComparison.OrdinalIgnoreCase))
+            .OrderBy(volume => volume.FileName, Comparer<string>.Create((left, right) => Natural.Compare(left, right, CompareOptions.NumericOrdering)))
+            .LastOrDefault();
+        if (found is not null) return found.VolumeId;
+        var there = volumes.Count == 0 ? "it has none" : $"it has {string.Join(", ", volumes.Select(volume => volume.FileName).Order(StringComparer.Ordinal))}";
+        throw new ClusterException(
+            Nouns.Template + "NotFound", ClusterErrorKind.NotFound,
+            $"Node {Node} has no template '{wanted}': {there}.",
+            $"Name one of those, or download it on the node with 'pveam download {places.FirstOrDefault()?.Name ?? "local"} ...'.", wanted);
+    }
+
+    private string ChooseStorage(List<ProxmoxStorage> storages)
+    {
+        var usable = storages.Where(storage => storage.IsActive && storage.Holds("rootdir")).ToList();
+        if (plan.Draft.Storage is { } wanted)
+        {
+            var found = storages.Find(storage => storage.Name == wanted)
+                ?? throw new ClusterException(
+                    Nouns.Storage + "NotFound", ClusterErrorKind.NotFound, $"Node {Node} has no storage '{wanted}' that is enabled.", Usable(), wanted);
+            if (!found.Holds("rootdir"))
+            {
+                throw new InvalidValueException("Storage", wanted, $"a storage that takes root disks (content rootdir). {Usable()}");
+            }
+
+            return wanted;
+        }
+
+        var needed = (long)plan.Draft.Disk << 30;
+        return (usable.Find(storage => storage.AvailableBytes >= needed) ?? usable.MaxBy(storage => storage.AvailableBytes))?.Name
+            ?? throw new ClusterException(
+                Nouns.Storage + "NotFound", ClusterErrorKind.NotFound,
+                $"Node {Node} has no active storage that takes root disks (content rootdir).",
+                "Allow root disks on a storage: Datacenter, Storage, Edit, Content, Container.", Node);
+
+        string Usable() => usable.Count == 0 ? "None takes root disks." : $"Usable: {string.Join(", ", usable.Select(storage => storage.Name))}.";
+    }
+}

@@ -1,0 +1,99 @@
+using ClusterManagement.Data.Entities;
+using ClusterManagement.Engine.Containers;
+using ClusterManagement.Engine.Jobs;
+using ClusterManagement.Engine.Storage;
+using ClusterManagement.Providers.Proxmox;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClusterManagement.Engine.Provisioning;
+
+/// <summary>
+/// Undoes a container that could not be made, in reverse: what is on Proxmox first, then the row. What cannot be undone
+/// keeps its row, so that it is known and can be removed later.
+/// </summary>
+/// <param name="store">The database.</param>
+/// <param name="client">The node's client.</param>
+/// <param name="plan">The container.</param>
+/// <param name="row">Its row.</param>
+/// <param name="journal">Its job.</param>
+/// <param name="context">The operation's context; its token may have fired already.</param>
+internal sealed class ProvisioningRollback(
+    ClusterStore store, ProxmoxClient client, ContainerPlan plan, ContainerEntity row, JobJournal journal, IOperationContext context)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    // After Ctrl+C somebody waits for the prompt.
+    private static readonly TimeSpan PatienceWhenCancelled = TimeSpan.FromSeconds(10);
+
+    /// <summary>Undoes.</summary>
+    /// <param name="cause">Why.</param>
+    /// <exception cref="ClusterException">Undoing failed too; the cause is inside.</exception>
+    public async Task RunAsync(Exception cause)
+    {
+        var isCancelled = cause is OperationCanceledException;
+        using var patience = new CancellationTokenSource(isCancelled ? PatienceWhenCancelled : Patience);
+        var reason = isCancelled ? "Cancelled by the user." : cause.Message;
+        await journal.StepAsync($"Undoing: {reason}");
+        try
+        {
+            await RemoveRemoteAsync(isCancelled, patience.Token);
+        }
+        catch (Exception exception) when (exception is ClusterException or OperationCanceledException)
+        {
+            var left = exception is OperationCanceledException ? "the node did not finish in time" : exception.Message;
+            await ContainerState.RecordAsync(store, row.Id, ContainerStatus.Failed, $"{reason} Undoing failed too: {left}");
+            await journal.EndAsync(JobState.Failure, $"Container {row.ContainerId} may be left on node {plan.Node.Name}: {left}");
+            if (isCancelled) return;
+            throw new ClusterException(
+                "ProvisioningNotUndone", ClusterErrorKind.RemoteApi,
+                $"{reason} What was made could not be removed either: {left}",
+                $"Container {plan.Hostname} ({row.ContainerId}) is kept with the status failed. Remove it when node {plan.Node.Name} works again: Remove-ClusterContainer {plan.Hostname}.",
+                plan.Hostname, cause);
+        }
+
+        if (plan.Draft.OnFailure == FailureAction.Keep)
+        {
+            // Nothing is there under the CTID any more, so it is given back.
+            await store.WriteAsync(
+                db => db.Containers.Where(entry => entry.Id == row.Id)
+                    .ExecuteUpdateAsync(entry => entry.SetProperty(container => container.ContainerId, (int?)null)),
+                CancellationToken.None);
+            await ContainerState.RecordAsync(store, row.Id, ContainerStatus.Failed, reason);
+        }
+        else
+        {
+            await store.WriteAsync(db => db.Containers.Where(entry => entry.Id == row.Id).ExecuteDeleteAsync(), CancellationToken.None);
+        }
+
+        await journal.EndAsync(isCancelled ? JobState.Cancelled : JobState.Failure, $"Undone; nothing is left on node {plan.Node.Name}. Cause: {reason}");
+    }
+
+    private async Task RemoveRemoteAsync(bool isCancelled, CancellationToken cancellationToken)
+    {
+        var remote = new RemoteContainer(client, plan.Node.Name, row.ContainerId!.Value, Patience, context);
+        if (isCancelled) await StopTasksAsync(cancellationToken);
+        await remote.SettleAsync(cancellationToken);
+        var state = await remote.LocateAsync(cancellationToken);
+        if (state is null) return;
+        if (state.OwnershipId != row.OwnershipId)
+        {
+            context.Verbose($"{remote.Label} does not carry this container's mark and is left alone.");
+            return;
+        }
+
+        if (state.IsRunning)
+        {
+            await journal.StepAsync($"Stopping {remote.Label}.");
+            await remote.StopAsync(cancellationToken);
+        }
+
+        await journal.StepAsync($"Removing {remote.Label}.");
+        await remote.DeleteAsync(cancellationToken);
+    }
+
+    private async Task StopTasksAsync(CancellationToken cancellationToken)
+    {
+        var tasks = await client.GetTasksAsync(plan.Node.Name, row.ContainerId, ProxmoxTaskSource.Active, null, cancellationToken);
+        foreach (var task in tasks.Where(task => task.IsRunning)) await client.StopTaskAsync(task.Upid, cancellationToken);
+    }
+}
