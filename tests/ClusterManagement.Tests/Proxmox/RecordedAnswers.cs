@@ -11,14 +11,14 @@ internal static class RecordedAnswers
     /// <summary>What release 9.2.11 answered, and what 6.2 and 7 answered, in one shape.</summary>
     internal static IReadOnlyList<Recording> All()
     {
-        var recent = Open("real-pve-code-9.2.11.json").GetProperty("interactions").EnumerateArray().Select(entry => new Recording(
+        var recent = Open("fixtures/real-pve-code-9.2.11.json").GetProperty("interactions").EnumerateArray().Select(entry => new Recording(
             entry.GetProperty("name").GetString()!,
             entry.GetProperty("request").GetProperty("method").GetString()!,
             PathOf(entry.GetProperty("request").GetProperty("url").GetString()!),
             entry.GetProperty("response").GetProperty("status").GetInt32(),
             entry.GetProperty("response").GetProperty("reason").GetString()!,
             entry.GetProperty("response").GetProperty("body").GetString() ?? string.Empty));
-        var old = Open("fog-proxmox-vcr.json").GetProperty("interactions").EnumerateObject().SelectMany(
+        var old = Open("fixtures/fog-proxmox-vcr.json").GetProperty("interactions").EnumerateObject().SelectMany(
             group => group.Value.EnumerateArray().Select(entry => new Recording(
                 "old: " + group.Name,
                 entry.GetProperty("request").GetProperty("method").GetString()!,
@@ -36,7 +36,10 @@ internal static class RecordedAnswers
         return [.. All().Where(r => r.Status == 200 && r.Method == method && Matches(r.Path.Split('/'), wanted))];
     }
 
-    internal static JsonElement ErrorsCatalogue() => Open("errors-catalogue.json");
+    internal static JsonElement ErrorsCatalogue() => Open("fixtures/errors-catalogue.json");
+
+    /// <summary>The API's own description: endpoints with their parameters and the releases that have them.</summary>
+    internal static JsonElement Schema() => Open("lxc-subset.json");
 
     private static bool Matches(string[] path, string[] wanted) =>
         path.Length == wanted.Length && path.Zip(wanted).All(pair => pair.Second == "*" || pair.First == pair.Second);
@@ -51,7 +54,7 @@ internal static class RecordedAnswers
 
     private static JsonElement Open(string file)
     {
-        var path = Path.Combine(Root(), "..", "shared", "proxmox", "fixtures", file);
+        var path = Path.Combine(Root(), "..", "shared", "proxmox", file);
         if (!File.Exists(path))
         {
             var reason = $"The recorded answers of Proxmox ({file}) are not beside the repository.";
