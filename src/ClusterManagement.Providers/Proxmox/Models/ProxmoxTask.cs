@@ -74,7 +74,9 @@ public sealed record ProxmoxTask
     /// <summary>True while the task runs.</summary>
     [JsonIgnore]
     public bool IsRunning =>
-        EndedAt is null && RawExitStatus is null && (string.IsNullOrEmpty(RawStatus) || RawStatus.Equals("running", StringComparison.OrdinalIgnoreCase));
+        EndedAt is null
+        && RawExitStatus is null
+        && (string.IsNullOrEmpty(RawStatus) || RawStatus.Equals("running", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>How it ended: <c>OK</c>, <c>WARNINGS: n</c> or an error's text; null while it runs.</summary>
     [JsonIgnore]
