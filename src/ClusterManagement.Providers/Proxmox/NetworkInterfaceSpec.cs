@@ -10,7 +10,7 @@ namespace ClusterManagement.Providers.Proxmox;
 /// </summary>
 public sealed class NetworkInterfaceSpec : IEquatable<NetworkInterfaceSpec>
 {
-    private static readonly FrozenSet<string> Switches = new[] { "firewall", "link_down", "host-managed" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Switches = FrozenSet.Create(StringComparer.Ordinal, "firewall", "link_down", "host-managed");
     private static readonly string[] Order = ["name", "bridge", "hwaddr", "ip", "gw", "ip6", "gw6", "tag", "firewall"];
 
     private readonly SortedDictionary<string, string> _parts = new(StringComparer.Ordinal);
@@ -82,7 +82,9 @@ public sealed class NetworkInterfaceSpec : IEquatable<NetworkInterfaceSpec>
     /// <param name="text">The value of <c>netN</c>.</param>
     /// <exception cref="InvalidValueException">The text is not an interface.</exception>
     public static NetworkInterfaceSpec Parse(string text) =>
-        TryParse(text, out var spec) ? spec : throw new InvalidValueException("Net", text, "key=value pairs separated by commas, name= among them");
+        TryParse(text, out var spec)
+            ? spec
+            : throw new InvalidValueException("Net", text, "key=value pairs separated by commas, name= among them");
 
     /// <summary>Reads an interface if the text is one.</summary>
     /// <param name="text">The value of <c>netN</c>.</param>

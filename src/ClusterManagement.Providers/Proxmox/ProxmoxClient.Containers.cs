@@ -22,7 +22,9 @@ public sealed partial class ProxmoxClient
     public Task<IReadOnlyList<ProxmoxContainer>> ListContainersAsync(string node, CancellationToken cancellationToken) =>
         ListAsync(ApiPath.Of("nodes", node, "lxc"), ProxmoxJson.Default.ProxmoxContainerArray, cancellationToken);
 
-    /// <summary><c>GET /nodes/{node}/lxc/{vmid}/config</c>: a container's configuration, changes that wait for a restart included.</summary>
+    /// <summary>
+    /// <c>GET /nodes/{node}/lxc/{vmid}/config</c>: a container's configuration, changes that wait for a restart included.
+    /// </summary>
     /// <param name="node">The node's name.</param>
     /// <param name="vmid">The container's id.</param>
     /// <param name="cancellationToken">Stops the call.</param>
@@ -40,7 +42,9 @@ public sealed partial class ProxmoxClient
     /// <param name="vmid">The container's id.</param>
     /// <param name="changes">New values by the options' names in the API.</param>
     /// <param name="delete">Options to take away.</param>
-    /// <param name="digest">The configuration's version; when it has changed since, <see cref="ProxmoxErrors.IsDigestMismatch"/> holds for the error.</param>
+    /// <param name="digest">
+    /// The configuration's version; when it has changed since, <see cref="ProxmoxErrors.IsDigestMismatch"/> holds for the error.
+    /// </param>
     /// <param name="cancellationToken">Stops the call.</param>
     public async Task UpdateContainerConfigAsync(
         string node,
@@ -58,7 +62,8 @@ public sealed partial class ProxmoxClient
 
         var parameters = changes.OrderBy(change => change.Key, StringComparer.Ordinal).ToList();
         parameters.AddRange(Parameters(("delete", delete is { Count: > 0 } ? string.Join(',', delete) : null), ("digest", digest)));
-        await _transport.SendAsync(new ApiRequest(HttpMethod.Put, ApiPath.Container(node, vmid, "config"), parameters), _wire, cancellationToken);
+        var request = new ApiRequest(HttpMethod.Put, ApiPath.Container(node, vmid, "config"), parameters);
+        await _transport.SendAsync(request, _wire, cancellationToken);
     }
 
     /// <summary><c>GET /nodes/{node}/lxc/{vmid}/status/current</c>: a container's state this moment.</summary>
@@ -67,7 +72,8 @@ public sealed partial class ProxmoxClient
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>Null when the node has no such container; another node may.</returns>
     public Task<ProxmoxContainer?> GetContainerStatusAsync(string node, int vmid, CancellationToken cancellationToken) =>
-        OrNullAsync(() => GetAsync(ApiPath.Container(node, vmid, "status", "current"), ProxmoxJson.Default.ProxmoxContainer, cancellationToken));
+        OrNullAsync(() => GetAsync(
+            ApiPath.Container(node, vmid, "status", "current"), ProxmoxJson.Default.ProxmoxContainer, cancellationToken));
 
     /// <summary><c>POST /nodes/{node}/lxc/{vmid}/status/start</c>: starts a container.</summary>
     /// <param name="node">The node's name.</param>
@@ -103,7 +109,10 @@ public sealed partial class ProxmoxClient
     /// <param name="cancellationToken">Stops the call.</param>
     public Task<Upid> RebootAsync(string node, int vmid, TimeSpan? timeout, CancellationToken cancellationToken) =>
         StartTaskAsync(
-            HttpMethod.Post, ApiPath.Container(node, vmid, "status", "reboot"), Parameters(("timeout", Seconds(timeout))), cancellationToken);
+            HttpMethod.Post,
+            ApiPath.Container(node, vmid, "status", "reboot"),
+            Parameters(("timeout", Seconds(timeout))),
+            cancellationToken);
 
     /// <summary><c>DELETE /nodes/{node}/lxc/{vmid}</c>: destroys a container with its disks.</summary>
     /// <param name="node">The node's name.</param>
@@ -128,7 +137,8 @@ public sealed partial class ProxmoxClient
     /// <param name="cancellationToken">Stops the call.</param>
     public async Task<IReadOnlyList<ContainerInterface>> GetInterfacesAsync(string node, int vmid, CancellationToken cancellationToken)
     {
-        var answers = await ListAsync(ApiPath.Container(node, vmid, "interfaces"), ProxmoxJson.Default.InterfaceAnswerArray, cancellationToken);
+        var answers = await ListAsync(
+            ApiPath.Container(node, vmid, "interfaces"), ProxmoxJson.Default.InterfaceAnswerArray, cancellationToken);
         return [.. answers.Select(answer => answer.ToInterface())];
     }
 

@@ -28,7 +28,9 @@ public sealed partial class ProxmoxClient
     public Task<ProxmoxTask> GetTaskStatusAsync(Upid task, CancellationToken cancellationToken) =>
         GetAsync(ApiPath.Task(task, "status"), ProxmoxJson.Default.ProxmoxTask, cancellationToken);
 
-    /// <summary><c>GET /nodes/{node}/tasks/{upid}/log</c>: the whole log of a task so far, page by page; empty when nothing was written.</summary>
+    /// <summary>
+    /// <c>GET /nodes/{node}/tasks/{upid}/log</c>: the whole log of a task so far, page by page; empty when nothing was written.
+    /// </summary>
     /// <param name="task">The task.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     public async Task<IReadOnlyList<TaskLogLine>> GetTaskLogAsync(Upid task, CancellationToken cancellationToken)

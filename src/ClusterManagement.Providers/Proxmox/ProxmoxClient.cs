@@ -77,7 +77,10 @@ public sealed partial class ProxmoxClient : IDisposable
     private static string? Flag(bool value) => value ? "1" : null;
 
     private async Task<T> GetAsync<T>(
-        ApiPath path, JsonTypeInfo<T> type, CancellationToken cancellationToken, IReadOnlyList<KeyValuePair<string, string>>? parameters = null)
+        ApiPath path,
+        JsonTypeInfo<T> type,
+        CancellationToken cancellationToken,
+        IReadOnlyList<KeyValuePair<string, string>>? parameters = null)
     {
         var request = new ApiRequest(HttpMethod.Get, path, parameters);
         var answer = await _transport.SendAsync(request, _wire, cancellationToken);
@@ -88,7 +91,10 @@ public sealed partial class ProxmoxClient : IDisposable
     }
 
     private async Task<IReadOnlyList<T>> ListAsync<T>(
-        ApiPath path, JsonTypeInfo<T[]> type, CancellationToken cancellationToken, IReadOnlyList<KeyValuePair<string, string>>? parameters = null) =>
+        ApiPath path,
+        JsonTypeInfo<T[]> type,
+        CancellationToken cancellationToken,
+        IReadOnlyList<KeyValuePair<string, string>>? parameters = null) =>
         await ReadAsync(new ApiRequest(HttpMethod.Get, path, parameters), type, cancellationToken) ?? [];
 
     private async Task<Upid> StartTaskAsync(

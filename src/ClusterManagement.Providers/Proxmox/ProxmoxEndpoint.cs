@@ -73,7 +73,9 @@ public sealed record ProxmoxEndpoint
 
     // An address may carry a password; it is not repeated.
     private static string Shown(Uri url) =>
-        url.IsAbsoluteUri ? url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : "(a relative address)";
+        url.IsAbsoluteUri
+            ? url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
+            : "(a relative address)";
 
     private static string WithRealm(string userOrTokenId)
     {
@@ -84,7 +86,8 @@ public sealed record ProxmoxEndpoint
         var token = bang < 0 ? string.Empty : name[bang..];
         if (user.Length == 0 || token.Length == 1 || name.Any(c => c is <= ' ' or > '~' or ':' or '='))
         {
-            throw new InvalidValueException("ApiTokenIdOrUsername", name, "a user such as root@pam, or a token such as root@pam!automation");
+            throw new InvalidValueException(
+                "ApiTokenIdOrUsername", name, "a user such as root@pam, or a token such as root@pam!automation");
         }
 
         return user.Contains('@') ? name : user + "@pam" + token;
@@ -106,6 +109,7 @@ public sealed record ProxmoxEndpoint
         var hex = fingerprint.Replace(":", string.Empty, StringComparison.Ordinal).Trim().ToUpperInvariant();
         return hex.Length == 64 && hex.All(char.IsAsciiHexDigit)
             ? hex
-            : throw new InvalidValueException("CertificateFingerprint", fingerprint, "a SHA-256 fingerprint: 64 hexadecimal digits, with or without colons");
+            : throw new InvalidValueException(
+                "CertificateFingerprint", fingerprint, "a SHA-256 fingerprint: 64 hexadecimal digits, with or without colons");
     }
 }

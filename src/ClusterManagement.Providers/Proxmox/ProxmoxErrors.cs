@@ -61,7 +61,9 @@ public static partial class ProxmoxErrors
                 || error.FieldErrors.Values.Any(pattern.IsMatch));
     }
 
-    [GeneratedRegex(@"does not exist|\bno such (?:task|cluster node|template)|unable to find VM|\bno such logical volume", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"does not exist|\bno such (?:task|cluster node|template)|unable to find VM|\bno such logical volume",
+        RegexOptions.IgnoreCase)]
     private static partial Regex DoesNotExist();
 
     [GeneratedRegex(@"Configuration file '[^']*\blxc/\d+\.conf' does not exist")]

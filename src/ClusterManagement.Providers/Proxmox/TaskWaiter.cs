@@ -31,14 +31,14 @@ internal sealed class TaskWaiter(ProxmoxClient client, TimeProvider time, Upid t
                 failures = 0;
                 await ReportAsync(pause, cancellationToken);
             }
-            catch (RemoteApiException error) when (ProxmoxErrors.IsTaskMissing(error))
-            {
-                throw Lost(error);
-            }
-            catch (RemoteApiException error) when (IsPassing(error) && ++failures < ToleratedFailures && Elapsed < timeout)
+            catch (RemoteApiException error) when (IsPassing(error) && ++failures < ToleratedFailures)
             {
                 // A node that restarts its API for a moment has not lost the task.
                 pause = LongestPause;
+            }
+            catch (RemoteApiException error)
+            {
+                throw Lost(error);
             }
 
             var left = timeout - Elapsed;
@@ -98,10 +98,13 @@ internal sealed class TaskWaiter(ProxmoxClient client, TimeProvider time, Upid t
         }
     }
 
+    // Whatever the reason, nobody knows now how the task ended.
     private RemoteApiException Lost(RemoteApiException cause) => new(
-        ProxmoxErrorIds.RemoteApiError,
-        ClusterErrorKind.RemoteApi,
-        $"Task {task.Type} {task.Id} has disappeared: node {task.Node} no longer knows it (no such task).",
+        cause.ErrorId,
+        cause.Kind,
+        ProxmoxErrors.IsTaskMissing(cause)
+            ? $"Task {task.Type} {task.Id} has disappeared: node {task.Node} no longer knows it (no such task)."
+            : $"Task {task.Type} {task.Id} on node {task.Node} can no longer be followed. {cause.Message}",
         "Look at the object itself to see whether the task did its work.",
         task.Id,
         cause)
@@ -117,7 +120,7 @@ internal sealed class TaskWaiter(ProxmoxClient client, TimeProvider time, Upid t
     private RemoteApiException TookTooLong() => new(
         ProxmoxErrorIds.Timeout,
         ClusterErrorKind.Timeout,
-        $"Task {task.Type} {task.Id} on node {task.Node} has not ended within {timeout.TotalSeconds:0.#} s; it still runs.",
+        $"Task {task.Type} {task.Id} on node {task.Node} has not ended within {timeout.TotalSeconds:0.#} s. It goes on.",
         "Wait for it on the node, or stop it there.",
         task.Id)
     {

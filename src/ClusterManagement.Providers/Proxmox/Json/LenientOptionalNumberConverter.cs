@@ -10,7 +10,8 @@ namespace ClusterManagement.Providers.Proxmox.Json;
 internal sealed class LenientOptionalNumberConverter<T> : JsonConverter<T?>
     where T : struct, INumber<T>
 {
-    public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => LenientNumber.Read<T>(ref reader);
+    public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        LenientNumber.Read<T>(ref reader);
 
     public override void Write(Utf8JsonWriter writer, T? value, JsonSerializerOptions options) =>
         writer.WriteRawValue(value?.ToString(null, CultureInfo.InvariantCulture) ?? "null");

@@ -11,8 +11,8 @@ public sealed record InterfaceAddress(IPAddress Address, int PrefixLength)
     internal static InterfaceAddress? TryParse(string? cidr)
     {
         var parts = (cidr ?? string.Empty).Split('/', 2);
-        int? prefix = parts.Length == 2 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var bits) ? bits : null;
-        return TryParse(parts[0], prefix);
+        var hasPrefix = int.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var bits) && parts.Length == 2;
+        return TryParse(parts[0], hasPrefix ? bits : null);
     }
 
     internal static InterfaceAddress? TryParse(string? address, int? prefix) =>

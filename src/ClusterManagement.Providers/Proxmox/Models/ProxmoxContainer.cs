@@ -18,7 +18,11 @@ public sealed record ProxmoxContainer
 
     /// <summary><c>running</c> or <c>stopped</c>.</summary>
     [JsonPropertyName("status")]
-    public string Status { get; init; } = "unknown";
+    public string Status
+    {
+        get => field ?? "unknown";
+        init;
+    }
 
     /// <summary>True when the container runs.</summary>
     [JsonIgnore]
@@ -39,7 +43,11 @@ public sealed record ProxmoxContainer
     /// <summary>The tags.</summary>
     [JsonPropertyName("tags")]
     [JsonConverter(typeof(SeparatedListConverter))]
-    public IReadOnlyList<string> Tags { get; init; } = [];
+    public IReadOnlyList<string> Tags
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>Processors it may use.</summary>
     [JsonPropertyName("cpus")]

@@ -7,11 +7,19 @@ public sealed record ProxmoxNode
 {
     /// <summary>The node's name.</summary>
     [JsonPropertyName("node")]
-    public string Name { get; init; } = string.Empty;
+    public string Name
+    {
+        get => field ?? string.Empty;
+        init;
+    }
 
     /// <summary><c>online</c>, <c>offline</c> or <c>unknown</c>.</summary>
     [JsonPropertyName("status")]
-    public string Status { get; init; } = "unknown";
+    public string Status
+    {
+        get => field ?? "unknown";
+        init;
+    }
 
     /// <summary>True when the node is online.</summary>
     [JsonIgnore]

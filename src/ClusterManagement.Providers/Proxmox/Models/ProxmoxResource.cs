@@ -11,11 +11,19 @@ public sealed record ProxmoxResource
 {
     /// <summary>The identifier, for example <c>lxc/100</c>, <c>node/pve1</c>, <c>storage/pve1/local</c>.</summary>
     [JsonPropertyName("id")]
-    public string Id { get; init; } = string.Empty;
+    public string Id
+    {
+        get => field ?? string.Empty;
+        init;
+    }
 
     /// <summary><c>lxc</c>, <c>qemu</c>, <c>node</c>, <c>storage</c> or another kind.</summary>
     [JsonPropertyName("type")]
-    public string Type { get; init; } = string.Empty;
+    public string Type
+    {
+        get => field ?? string.Empty;
+        init;
+    }
 
     /// <summary>The node that has it.</summary>
     [JsonPropertyName("node")]
@@ -48,7 +56,11 @@ public sealed record ProxmoxResource
     /// <summary>The tags.</summary>
     [JsonPropertyName("tags")]
     [JsonConverter(typeof(SeparatedListConverter))]
-    public IReadOnlyList<string> Tags { get; init; } = [];
+    public IReadOnlyList<string> Tags
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>The resource pool.</summary>
     [JsonPropertyName("pool")]
@@ -61,7 +73,11 @@ public sealed record ProxmoxResource
     /// <summary>What the storage may hold, for example <c>rootdir</c>, <c>vztmpl</c>.</summary>
     [JsonPropertyName("content")]
     [JsonConverter(typeof(SeparatedListConverter))]
-    public IReadOnlyList<string> Content { get; init; } = [];
+    public IReadOnlyList<string> Content
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>The storage's type, for example <c>lvmthin</c>.</summary>
     [JsonPropertyName("plugintype")]

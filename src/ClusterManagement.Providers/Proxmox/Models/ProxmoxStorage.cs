@@ -8,16 +8,28 @@ public sealed record ProxmoxStorage
 {
     /// <summary>The storage's name.</summary>
     [JsonPropertyName("storage")]
-    public string Name { get; init; } = string.Empty;
+    public string Name
+    {
+        get => field ?? string.Empty;
+        init;
+    }
 
     /// <summary>The storage's type, for example <c>dir</c> or <c>lvmthin</c>.</summary>
     [JsonPropertyName("type")]
-    public string Type { get; init; } = string.Empty;
+    public string Type
+    {
+        get => field ?? string.Empty;
+        init;
+    }
 
     /// <summary>What it may hold: <c>rootdir</c> for containers, <c>vztmpl</c> for templates, and others.</summary>
     [JsonPropertyName("content")]
     [JsonConverter(typeof(SeparatedListConverter))]
-    public IReadOnlyList<string> Content { get; init; } = [];
+    public IReadOnlyList<string> Content
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>Size, in bytes; 0 when the storage is not active.</summary>
     [JsonPropertyName("total")]

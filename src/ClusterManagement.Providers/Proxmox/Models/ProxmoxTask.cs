@@ -11,7 +11,11 @@ public sealed record ProxmoxTask
 {
     /// <summary>The task's identifier as Proxmox wrote it.</summary>
     [JsonPropertyName("upid")]
-    public string UpidText { get; init; } = string.Empty;
+    public string UpidText
+    {
+        get => field ?? string.Empty;
+        init;
+    }
 
     /// <summary>The task's identifier, its default value when the text is not one.</summary>
     [JsonIgnore]
@@ -19,23 +23,35 @@ public sealed record ProxmoxTask
 
     /// <summary>The node the task runs on.</summary>
     [JsonPropertyName("node")]
-    public string Node { get; init; } = string.Empty;
+    public string Node
+    {
+        get => field ?? string.Empty;
+        init;
+    }
 
     /// <summary>The kind of work, for example <c>vzcreate</c>.</summary>
     [JsonPropertyName("type")]
-    public string Type { get; init; } = string.Empty;
+    public string Type
+    {
+        get => field ?? string.Empty;
+        init;
+    }
 
     /// <summary>What the task works on, often a container's id.</summary>
     [JsonPropertyName("id")]
-    public string Id { get; init; } = string.Empty;
+    public string Id
+    {
+        get => field ?? string.Empty;
+        init;
+    }
 
     /// <summary>Who started it, without a token's name.</summary>
     [JsonPropertyName("user")]
     public string User
     {
-        get;
-        init => field = value.Split('!')[0];
-    } = string.Empty;
+        get => field ?? string.Empty;
+        init => field = value?.Split('!')[0];
+    }
 
     /// <summary>When it started, in UTC.</summary>
     [JsonPropertyName("starttime")]
@@ -58,7 +74,9 @@ public sealed record ProxmoxTask
     /// <summary>True while the task runs.</summary>
     [JsonIgnore]
     public bool IsRunning =>
-        EndedAt is null && RawExitStatus is null && (string.IsNullOrEmpty(RawStatus) || RawStatus.Equals("running", StringComparison.OrdinalIgnoreCase));
+        EndedAt is null
+        && RawExitStatus is null
+        && (string.IsNullOrEmpty(RawStatus) || RawStatus.Equals("running", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>How it ended: <c>OK</c>, <c>WARNINGS: n</c> or an error's text; null while it runs.</summary>
     [JsonIgnore]

@@ -7,11 +7,19 @@ public sealed record ProxmoxVersion
 {
     /// <summary>The full version, for example <c>9.2.11</c> or <c>6.2-4</c>.</summary>
     [JsonPropertyName("version")]
-    public string Version { get; init; } = string.Empty;
+    public string Version
+    {
+        get => field ?? string.Empty;
+        init;
+    }
 
     /// <summary>The release, for example <c>9.2</c>.</summary>
     [JsonPropertyName("release")]
-    public string Release { get; init; } = string.Empty;
+    public string Release
+    {
+        get => field ?? string.Empty;
+        init;
+    }
 
     /// <summary>The commit the release was built from.</summary>
     [JsonPropertyName("repoid")]

@@ -8,11 +8,19 @@ public sealed record ProxmoxVolume
 {
     /// <summary>The volume's identifier, for example <c>local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst</c>.</summary>
     [JsonPropertyName("volid")]
-    public string VolumeId { get; init; } = string.Empty;
+    public string VolumeId
+    {
+        get => field ?? string.Empty;
+        init;
+    }
 
     /// <summary>The kind: <c>vztmpl</c>, <c>rootdir</c>, <c>backup</c> and others.</summary>
     [JsonPropertyName("content")]
-    public string Content { get; init; } = string.Empty;
+    public string Content
+    {
+        get => field ?? string.Empty;
+        init;
+    }
 
     /// <summary>The file's or disk's format.</summary>
     [JsonPropertyName("format")]

@@ -11,5 +11,9 @@ public sealed record TaskLogLine
 
     /// <summary>The line's text.</summary>
     [JsonPropertyName("t")]
-    public string Text { get; init; } = string.Empty;
+    public string Text
+    {
+        get => field ?? string.Empty;
+        init;
+    }
 }

@@ -64,7 +64,8 @@ public sealed partial class TaskResult
     private string? MeaningfulLine()
     {
         var lines = LogTail.Select(line => line.Trim())
-            .Where(line => line.Length > 0 && !line.StartsWith("TASK ", StringComparison.Ordinal) && !ExitStatus.Contains(line, StringComparison.Ordinal))
+            .Where(line => line.Length > 0 && !line.StartsWith("TASK ", StringComparison.Ordinal))
+            .Where(line => !ExitStatus.Contains(line, StringComparison.Ordinal))
             .ToList();
         return lines.FindLast(line => TroublePattern().IsMatch(line)) ?? lines.LastOrDefault();
     }
@@ -72,6 +73,8 @@ public sealed partial class TaskResult
     [GeneratedRegex(@"\AWARNINGS: (\d{1,9})\z", RegexOptions.CultureInvariant)]
     private static partial Regex WarningsPattern();
 
-    [GeneratedRegex(@"error|fail|unable|cannot|can't|denied|refused|not found|no such|no space|timeout", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "error|fail|unable|cannot|can't|denied|refused|not found|no such|no space|timeout",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex TroublePattern();
 }

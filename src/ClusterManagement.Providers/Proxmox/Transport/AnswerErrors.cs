@@ -47,7 +47,8 @@ internal static partial class AnswerErrors
     }
 
     /// <summary>An answer that says success and cannot be read.</summary>
-    internal static RemoteApiException Unreadable(ApiRequest request, ApiAnswer answer, ProxmoxEndpoint endpoint, string what, Exception? cause = null) =>
+    internal static RemoteApiException Unreadable(
+        ApiRequest request, ApiAnswer answer, ProxmoxEndpoint endpoint, string what, Exception? cause = null) =>
         new(
             ProxmoxErrorIds.RemoteApiError,
             ClusterErrorKind.RemoteApi,

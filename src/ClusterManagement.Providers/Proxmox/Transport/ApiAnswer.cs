@@ -37,7 +37,9 @@ internal sealed class ApiAnswer
     internal bool IsSuccess => Status is >= 200 and <= 299;
 
     internal JsonElement? Member(string name) =>
-        Envelope is { } envelope && envelope.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)
+        Envelope is { } envelope
+        && envelope.TryGetProperty(name, out var value)
+        && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)
             ? value
             : null;
 }

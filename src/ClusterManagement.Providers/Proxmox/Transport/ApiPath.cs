@@ -37,5 +37,6 @@ internal readonly record struct ApiPath
     internal static ApiPath Container(string node, int vmid, params ReadOnlySpan<string> rest) =>
         Of(["nodes", node, "lxc", vmid.ToString(CultureInfo.InvariantCulture), .. rest]);
 
-    internal static ApiPath Task(Upid task, params ReadOnlySpan<string> rest) => Of(["nodes", task.Node, "tasks", task.ToString(), .. rest]);
+    internal static ApiPath Task(Upid task, params ReadOnlySpan<string> rest) =>
+        Of(["nodes", task.Node, "tasks", task.ToString(), .. rest]);
 }

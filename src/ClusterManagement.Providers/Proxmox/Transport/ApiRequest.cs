@@ -40,15 +40,8 @@ internal sealed class ApiRequest(HttpMethod method, ApiPath path, IReadOnlyList<
     internal string ToTrace() =>
         string.Concat([Shown, .. Parameters.Select(p => $" {p.Key}={(SecretNames.Contains(p.Key) ? "***" : Redaction.OneLine(p.Value))}")]);
 
-    // The handler quietly repeats a request without content when a kept connection turns out closed; with content,
-    // even empty, it does not. Proxmox takes an empty body everywhere, but a change must never be sent twice.
-    private ByteArrayContent? Content()
-    {
-        if (HasForm)
-        {
-            return new FormUrlEncodedContent(Parameters);
-        }
-
-        return Method == HttpMethod.Get ? null : new ByteArrayContent([]);
-    }
+    // The handler quietly repeats a request without content, up to three times, when the connection breaks off; one
+    // with content, even empty, it sends once. A change must never be sent twice, and how often a reading is repeated
+    // is decided in one place. Proxmox takes an empty body with every method.
+    private ByteArrayContent Content() => HasForm ? new FormUrlEncodedContent(Parameters) : new ByteArrayContent([]);
 }

@@ -19,7 +19,8 @@ internal sealed class CertificateCheck(ProxmoxEndpoint endpoint)
         {
             return pinned == hash
                 ? true
-                : throw new CertificateRefusedException($"its fingerprint differs from the pinned one, {WithColons(pinned)}", WithColons(hash));
+                : throw new CertificateRefusedException(
+                    $"its fingerprint differs from the pinned one, {WithColons(pinned)}", WithColons(hash));
         }
 
         return endpoint.DisableTlsVerification || errors == SslPolicyErrors.None

@@ -7,19 +7,21 @@ internal sealed class Credential
     private readonly string _value;
     private readonly string? _csrf;
 
-    private Credential(string header, string value, string? csrf)
+    private Credential(string header, string value, string? csrf, params string[] secrets)
     {
+        Secrets = secrets;
         _header = header;
         _value = value;
         _csrf = csrf;
     }
 
-    internal IEnumerable<string> Secrets => _csrf is null ? [] : [_csrf];
+    internal IReadOnlyList<string> Secrets { get; }
 
     internal static Credential Token(ProxmoxEndpoint endpoint) =>
-        new("Authorization", $"PVEAPIToken={endpoint.UserOrTokenId}={endpoint.Secret}", null);
+        new("Authorization", $"PVEAPIToken={endpoint.UserOrTokenId}={endpoint.Secret}", null, endpoint.Secret);
 
-    internal static Credential Ticket(string ticket, string csrf) => new("Cookie", "PVEAuthCookie=" + Uri.EscapeDataString(ticket), csrf);
+    internal static Credential Ticket(string ticket, string csrf) =>
+        new("Cookie", "PVEAuthCookie=" + Uri.EscapeDataString(ticket), csrf, ticket, csrf);
 
     internal void Apply(HttpRequestMessage message)
     {

@@ -15,7 +15,8 @@ internal sealed class HttpExchange(ProxmoxEndpoint endpoint, HttpMessageHandler 
 
     public void Dispose() => _http.Dispose();
 
-    internal async Task<ApiAnswer> SendAsync(ApiRequest request, Credential? credential, Action<string>? wire, CancellationToken cancellationToken)
+    internal async Task<ApiAnswer> SendAsync(
+        ApiRequest request, Credential? credential, Action<string>? wire, CancellationToken cancellationToken)
     {
         for (var isSecond = false; ; isSecond = true)
         {
@@ -34,7 +35,8 @@ internal sealed class HttpExchange(ProxmoxEndpoint endpoint, HttpMessageHandler 
         }
     }
 
-    private async Task<ApiAnswer> SendOnceAsync(ApiRequest request, Credential? credential, Action<string>? wire, CancellationToken cancellationToken)
+    private async Task<ApiAnswer> SendOnceAsync(
+        ApiRequest request, Credential? credential, Action<string>? wire, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -83,7 +83,8 @@ internal sealed class ProxmoxTransport : IDisposable
 
     private TimeSpan Pause(RetryConditionHeaderValue? retryAfter, int attempt)
     {
-        var asked = retryAfter?.Delta ?? (retryAfter?.Date is { } date ? date - Time.GetUtcNow() : TimeSpan.FromMilliseconds(500 * attempt));
+        var asked = retryAfter?.Delta
+            ?? (retryAfter?.Date is { } date ? date - Time.GetUtcNow() : TimeSpan.FromMilliseconds(500 * attempt));
         return asked < TimeSpan.Zero ? TimeSpan.Zero : asked > LongestPause ? LongestPause : asked;
     }
 }

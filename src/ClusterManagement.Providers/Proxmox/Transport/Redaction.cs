@@ -31,6 +31,8 @@ internal static partial class Redaction
             ? text.Replace(secret, "***", StringComparison.Ordinal)
             : Regex.Replace(text, $@"(?<!\w){Regex.Escape(secret)}(?!\w)", "***", RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"PVE(?:API|Auth)?:[^\s""']*::[A-Za-z0-9+/=%]+|(?<=PVEAPIToken=[^\s=]{1,200}=)\S+|(?<=PVEAuthCookie=)\S+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"PVE(?:API|Auth)?:[^\s""']*::[A-Za-z0-9+/=%]+|(?<=PVEAPIToken=[^\s=]{1,200}=)\S+|(?<=PVEAuthCookie=)\S+",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Credential();
 }

@@ -6,7 +6,8 @@ namespace ClusterManagement.Providers.Proxmox.Transport;
 internal static class TransportFaults
 {
     /// <summary>True when a connection that stood broke off before the answer was whole.</summary>
-    internal static bool IsDropped(HttpRequestException fault) => !IsBeforeSending(fault) && Causes(fault).Any(cause => cause is IOException or SocketException);
+    internal static bool IsDropped(HttpRequestException fault) =>
+        !IsBeforeSending(fault) && Causes(fault).Any(cause => cause is IOException or SocketException);
 
     internal static RemoteApiException ToError(HttpRequestException fault, ApiRequest request, ProxmoxEndpoint endpoint)
     {
@@ -17,7 +18,8 @@ internal static class TransportFaults
                 ProxmoxErrorIds.UntrustedCertificate,
                 ClusterErrorKind.Connection,
                 $"The certificate of {endpoint.Authority} is not trusted: {refused.Message}. Its SHA-256 fingerprint is {refused.Fingerprint}.",
-                $"Compare the fingerprint with the one Proxmox shows for the node, then pin it: Set-ClusterNode -CertificateFingerprint {refused.Fingerprint}",
+                "Compare the fingerprint with the one Proxmox shows for the node, then pin it: "
+                + $"Set-ClusterNode -CertificateFingerprint {refused.Fingerprint}",
                 endpoint.Authority,
                 fault)
             {
@@ -42,8 +44,8 @@ internal static class TransportFaults
         new(
             ProxmoxErrorIds.NotConnected,
             ClusterErrorKind.Connection,
-            $"No connection to {endpoint.Authority} for {request.Shown}: nothing answered within {endpoint.ConnectTimeout.TotalSeconds:0.#} s. "
-            + "The node may be down.",
+            $"No connection to {endpoint.Authority} for {request.Shown}: nothing answered within "
+            + $"{endpoint.ConnectTimeout.TotalSeconds:0.#} s. The node may be down.",
             "Check that the node is up and that no firewall stands between.",
             endpoint.Authority,
             fault)
