@@ -91,8 +91,9 @@ public sealed class ProxmoxSimulator : IAsyncDisposable, IDisposable
     public void SetStorage(string storage, long totalBytes, long usedBytes) =>
         _state.Run(s => s.SetStorage(storage, totalBytes, usedBytes));
 
-    /// <summary>Finishes the tasks that a fault with an infinite <see cref="Fault.TaskDuration"/> holds.</summary>
-    public void ReleaseTasks() => _state.Tasks.ReleaseHeld();
+    /// <summary>Lets the tasks go on that a fault with an infinite <see cref="Fault.TaskDuration"/> holds.</summary>
+    /// <returns>Ends when those tasks have ended.</returns>
+    public Task ReleaseTasksAsync() => _state.Tasks.ReleaseHeldAsync();
 
     /// <summary>Stops the simulator without waiting for its connections to end.</summary>
     public void Dispose()

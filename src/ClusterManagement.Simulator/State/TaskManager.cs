@@ -43,9 +43,9 @@ internal sealed class TaskManager(ClusterState state)
         if (!task.IsRunning)
             return task.Upid;
 
-        var running = RunAsync(task, duration, previous);
+        task.Execution = RunAsync(task, duration, previous);
         if (guest is { } vmId)
-            _guests[vmId] = running;
+            _guests[vmId] = task.Execution;
         return task.Upid;
     }
 
@@ -59,14 +59,17 @@ internal sealed class TaskManager(ClusterState state)
         task.Wake.Cancel();
     }
 
-    public void ReleaseHeld() => state.Run(_ =>
+    /// <summary>Lets the held tasks go on; the result ends when they have.</summary>
+    public Task ReleaseHeldAsync() => Task.WhenAll(state.Run(_ =>
     {
-        foreach (var task in _tasks.Where(t => t.IsHeld && t.IsRunning).ToList())
+        var held = _tasks.Where(t => t.IsHeld && t.IsRunning).ToList();
+        foreach (var task in held)
         {
             task.IsHeld = false;
             task.Wake.Cancel();
         }
-    });
+        return held.ConvertAll(t => t.Execution);
+    }));
 
     public void Stop() => _stop.Cancel();
 

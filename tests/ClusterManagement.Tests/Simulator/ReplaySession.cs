@@ -30,7 +30,7 @@ internal sealed partial class ReplaySession : IAsyncDisposable
     public async Task<IReadOnlyList<string>> SendAsync(Interaction interaction, CancellationToken cancellation)
     {
         PrepareOutside(interaction);
-        PrepareTask(interaction);
+        await PrepareTaskAsync(interaction);
         using var request = Request(interaction);
         using var response = await _client.SendAsync(request, cancellation);
         var body = await response.Content.ReadAsStringAsync(cancellation);
@@ -78,7 +78,7 @@ internal sealed partial class ReplaySession : IAsyncDisposable
     }
 
     /// <summary>A task that was seen running is held until it is next seen stopped; other tasks end at once.</summary>
-    private void PrepareTask(Interaction interaction)
+    private async Task PrepareTaskAsync(Interaction interaction)
     {
         if (Upid().Match(interaction.Answer) is { Success: true } started && interaction.Method != "GET")
         {
@@ -100,7 +100,7 @@ internal sealed partial class ReplaySession : IAsyncDisposable
         }
         else if (IsStatus(interaction, "stopped"))
         {
-            _simulator.ReleaseTasks();
+            await _simulator.ReleaseTasksAsync();
         }
     }
 
