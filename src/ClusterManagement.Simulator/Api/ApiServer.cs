@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ClusterManagement.Simulator.Http;
 using ClusterManagement.Simulator.State;
 
@@ -68,8 +67,9 @@ internal sealed class ApiServer(ClusterState state, Router router, FaultPlan fau
         {
             return ResponseWriter.Error(error, exchange.Format);
         }
-        catch (FormatException error)
+        catch (Exception error)
         {
+            // As with an uncaught die in Perl.
             return ResponseWriter.Error(ApiException.Failure(error.Message.TrimEnd('\n')), exchange.Format);
         }
     }
@@ -77,8 +77,8 @@ internal sealed class ApiServer(ClusterState state, Router router, FaultPlan fau
     private HttpResponse Call(Exchange exchange, Fault? fault)
     {
         var request = exchange.Request;
-        var isPublic = exchange.Path is "/access/ticket" or "/access/domains";
-        if (!isPublic)
+        var route = router.Find(request.Method, exchange.Path);
+        if (route?.Endpoint.IsPublic != true)
             exchange.Identity = Authenticator.Authenticate(state.Access, request);
         if (exchange.UnsupportedContentType is { } contentType)
             return HttpResponse.Text(506, $"upload 'Content-Type '{contentType}' not implemented");
@@ -87,7 +87,7 @@ internal sealed class ApiServer(ClusterState state, Router router, FaultPlan fau
         if (request.Method is not ("GET" or "POST" or "PUT" or "DELETE"))
             return HttpResponse.Text(501, $"method '{request.Method}' not available");
 
-        var (endpoint, pathValues) = router.Find(request.Method, exchange.Path);
+        var (endpoint, pathValues) = route ?? throw ApiException.NotImplemented(request.Method, exchange.Path);
         if (pathValues.TryGetValue("node", out var node))
             state.Reach(node);
         if (endpoint.Privilege is { } privilege && exchange.Identity?.Has(privilege) != true)
@@ -95,7 +95,7 @@ internal sealed class ApiServer(ClusterState state, Router router, FaultPlan fau
 
         var values = exchange.Verify(endpoint, pathValues, state.Version);
         var call = new ApiCall(state, exchange.Identity, values, fault);
-        JsonNode? data = endpoint.Handler(call);
+        var data = endpoint.Handler(call);
         if (data is not null && exchange.Path == "/access/ticket")
             exchange.Identity = state.Access.UserIdentity(call.Text("username"));
         return ResponseWriter.Success(data, call.Total, exchange.Format, endpoint.Protected);
