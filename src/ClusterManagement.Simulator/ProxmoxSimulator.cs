@@ -36,7 +36,10 @@ public sealed class ProxmoxSimulator : IAsyncDisposable, IDisposable
     /// <summary>What goes wrong, and when.</summary>
     public FaultPlan Faults { get; } = new();
 
-    /// <summary>A snapshot of the requests received since the start or the last <see cref="ClearRequests"/>.</summary>
+    /// <summary>
+    /// A snapshot of the requests received since the start or the last <see cref="ClearRequests"/>, the latest 10 000
+    /// at most.
+    /// </summary>
     public IReadOnlyList<RecordedRequest> Requests => _api.Requests;
 
     /// <summary>A snapshot of the containers, by id.</summary>

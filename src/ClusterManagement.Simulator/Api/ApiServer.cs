@@ -7,9 +7,10 @@ namespace ClusterManagement.Simulator.Api;
 internal sealed class ApiServer(ClusterState state, Router router, FaultPlan faults)
 {
     private const string Prefix = "/api2/";
+    private const int MaxRecordedRequests = 10_000;
 
     private readonly Lock _gate = new();
-    private readonly List<RecordedRequest> _requests = [];
+    private readonly Queue<RecordedRequest> _requests = new();
 
     public IReadOnlyList<RecordedRequest> Requests
     {
@@ -33,11 +34,20 @@ internal sealed class ApiServer(ClusterState state, Router router, FaultPlan fau
         if (fault is not null)
             await Task.Delay(fault.Delay, cancellation);
         var response = Answer(exchange, fault);
-        lock (_gate)
-            _requests.Add(exchange.ToRecord(response));
+        Record(exchange.ToRecord(response));
         if (response.Status == 401)
             await Task.Delay(state.Options.UnauthorizedDelay, cancellation);
         return response;
+    }
+
+    private void Record(RecordedRequest request)
+    {
+        lock (_gate)
+        {
+            if (_requests.Count == MaxRecordedRequests)
+                _requests.Dequeue();
+            _requests.Enqueue(request);
+        }
     }
 
     private HttpResponse Answer(Exchange exchange, Fault? fault)

@@ -5,8 +5,6 @@ namespace ClusterManagement.Simulator.State;
 /// <summary>Runs tasks in the background; those of one guest one after the other.</summary>
 internal sealed class TaskManager(ClusterState state)
 {
-    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(10);
-
     private readonly CancellationTokenSource _stop = new();
     private readonly Dictionary<int, Task> _guests = [];
     private readonly List<TaskState> _tasks = [];
@@ -118,7 +116,7 @@ internal sealed class TaskManager(ClusterState state)
     private async Task<bool> AcquireAsync(TaskState task, Task previous)
     {
         state.Run(_ => task.Log.Add("trying to acquire lock..."));
-        var timeout = Task.Delay(LockTimeout, _stop.Token);
+        var timeout = Task.Delay(state.Options.LockTimeout, _stop.Token);
         var acquired = await Task.WhenAny(previous, timeout) == previous;
         return !_stop.IsCancellationRequested && state.Run(_ =>
         {

@@ -75,6 +75,18 @@ public sealed class ConcurrencyTests : IDisposable
     }
 
     [Fact]
+    public async Task A_task_that_waits_too_long_gives_up()
+    {
+        _simulator.Options.LockTimeout = TimeSpan.FromMilliseconds(30);
+        _simulator.Faults.Add(new Fault { PathPattern = new Regex("/lxc$"), TaskDuration = Timeout.InfiniteTimeSpan });
+        await _client.CreateAsync(100);
+        var start = await _client.SendAsync("POST", "/nodes/pve1/lxc/100/status/start");
+
+        Assert.Equal("can't lock file '/run/lock/lxc/pve-config-100.lock' - got timeout", await _client.WaitAsync(start));
+        Assert.Equal("stopped", Assert.Single(_simulator.Containers).Status);
+    }
+
+    [Fact]
     public async Task An_aborted_create_is_rolled_back()
     {
         _simulator.Faults.Add(new Fault { TaskDuration = Timeout.InfiniteTimeSpan });

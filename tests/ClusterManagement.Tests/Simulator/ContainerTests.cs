@@ -141,6 +141,24 @@ public sealed class ContainerTests
     }
 
     [Fact]
+    public async Task A_rollback_brings_back_configuration_and_sizes()
+    {
+        using var simulator = ProxmoxSimulator.Start(Instant);
+        using var client = new ApiClient(simulator);
+        await client.CreateAsync(100, ("hostname", "before"));
+        await client.SendAsync("POST", "/nodes/pve1/lxc/100/snapshot", ("snapname", "first"));
+        await client.SendAsync("PUT", "/nodes/pve1/lxc/100/config", ("hostname", "after"));
+        await client.SendAsync("PUT", "/nodes/pve1/lxc/100/resize", ("disk", "rootfs"), ("size", "+4G"));
+        Assert.Equal("local-lvm:vm-100-disk-0,size=8G", simulator.Containers[0].Config["rootfs"]);
+        await client.SendAsync("POST", "/nodes/pve1/lxc/100/snapshot/first/rollback");
+
+        Assert.Equal("before", simulator.Containers[0].Hostname);
+        Assert.Equal("local-lvm:vm-100-disk-0,size=4G", simulator.Containers[0].Config["rootfs"]);
+        var volume = (await client.GetAsync("/nodes/pve1/storage/local-lvm/content")).Data[0];
+        Assert.Equal(4L << 30, volume.GetProperty("size").GetInt64());
+    }
+
+    [Fact]
     public async Task A_container_moves_to_another_node_with_its_volumes()
     {
         using var simulator = ProxmoxSimulator.Start(Instant);

@@ -6,7 +6,7 @@ namespace ClusterManagement.Tests.Simulator;
 /// <summary>A request to real Proxmox VE code and its answer.</summary>
 internal sealed record Interaction(
     int Index, string Name, string Method, string Url, IReadOnlyDictionary<string, string> Headers, string? Body, int Status, string Reason,
-    string Answer, IReadOnlyList<string> Connection)
+    string Answer, IReadOnlyList<string> Connection, string? ContentType)
 {
     public override string ToString() => $"#{Index} {Name}: {Method} {Url}";
 }
@@ -37,6 +37,10 @@ internal static class Recording
             response.GetProperty("headers").EnumerateArray()
                 .Where(h => h[0].GetString() == "Connection")
                 .Select(h => h[1].GetString()!)
-                .ToList());
+                .ToList(),
+            response.GetProperty("headers").EnumerateArray()
+                .Where(h => h[0].GetString() == "Content-Type")
+                .Select(h => h[1].GetString())
+                .FirstOrDefault());
     }
 }

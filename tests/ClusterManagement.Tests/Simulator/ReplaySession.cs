@@ -138,6 +138,8 @@ internal sealed partial class ReplaySession : IAsyncDisposable
             yield return $"reason '{response.ReasonPhrase}', not '{interaction.Reason}'";
         if (!response.Headers.Connection.SequenceEqual(interaction.Connection, StringComparer.OrdinalIgnoreCase))
             yield return $"Connection: {string.Join(", ", response.Headers.Connection)}, not {string.Join(", ", interaction.Connection)}";
+        if (response.Content.Headers.ContentType?.ToString().Replace("; ", ";", StringComparison.Ordinal) != interaction.ContentType)
+            yield return $"Content-Type: {response.Content.Headers.ContentType}, not {interaction.ContentType}";
         foreach (var difference in AnswerComparison.Differences(interaction.Answer, body))
             yield return difference;
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using ClusterManagement.Simulator;
 using ClusterManagement.Tests.Support;
@@ -86,6 +87,32 @@ public sealed class TransportTests
         Assert.Contains("valid DNS name", simulator.Requests[0].Body, StringComparison.Ordinal);
         simulator.ClearRequests();
         Assert.Empty(simulator.Requests);
+    }
+
+    [Fact]
+    public async Task A_connection_serves_several_requests_until_an_error_closes_it()
+    {
+        await using var simulator = ProxmoxSimulator.Start(new SimulatorOptions { UseTls = false });
+        var connections = 0;
+        using var handler = new SocketsHttpHandler
+        {
+            ConnectCallback = async (context, cancellation) =>
+            {
+                Interlocked.Increment(ref connections);
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                await socket.ConnectAsync(context.DnsEndPoint, cancellation);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        using var client = new HttpClient(handler) { BaseAddress = new Uri(simulator.Url, "/api2/json/") };
+        for (var i = 0; i < 3; i++)
+            await client.GetStringAsync("access/domains", TestContext.Current.CancellationToken);
+        Assert.Equal(1, connections);
+
+        using var refused = await client.GetAsync("version", TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.Unauthorized, "No ticket"), (refused.StatusCode, refused.ReasonPhrase));
+        await client.GetStringAsync("access/domains", TestContext.Current.CancellationToken);
+        Assert.Equal(2, connections);
     }
 
     [Fact]
