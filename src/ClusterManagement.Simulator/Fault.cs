@@ -46,7 +46,7 @@ public sealed class Fault
 
     /// <summary>
     /// How long the task runs; <see cref="Timeout.InfiniteTimeSpan"/> holds it until
-    /// <see cref="ProxmoxSimulator.ReleaseTasks"/>.
+    /// <see cref="ProxmoxSimulator.ReleaseTasksAsync"/>.
     /// </summary>
     public TimeSpan? TaskDuration { get; init; }
 

@@ -36,7 +36,10 @@ public sealed class ProxmoxSimulator : IAsyncDisposable, IDisposable
     /// <summary>What goes wrong, and when.</summary>
     public FaultPlan Faults { get; } = new();
 
-    /// <summary>A snapshot of the requests received since the start or the last <see cref="ClearRequests"/>.</summary>
+    /// <summary>
+    /// A snapshot of the requests received since the start or the last <see cref="ClearRequests"/>, the latest 10 000
+    /// at most.
+    /// </summary>
     public IReadOnlyList<RecordedRequest> Requests => _api.Requests;
 
     /// <summary>A snapshot of the containers, by id.</summary>
@@ -91,8 +94,9 @@ public sealed class ProxmoxSimulator : IAsyncDisposable, IDisposable
     public void SetStorage(string storage, long totalBytes, long usedBytes) =>
         _state.Run(s => s.SetStorage(storage, totalBytes, usedBytes));
 
-    /// <summary>Finishes the tasks that a fault with an infinite <see cref="Fault.TaskDuration"/> holds.</summary>
-    public void ReleaseTasks() => _state.Tasks.ReleaseHeld();
+    /// <summary>Lets the tasks go on that a fault with an infinite <see cref="Fault.TaskDuration"/> holds.</summary>
+    /// <returns>Ends when those tasks have ended.</returns>
+    public Task ReleaseTasksAsync() => _state.Tasks.ReleaseHeldAsync();
 
     /// <summary>Stops the simulator without waiting for its connections to end.</summary>
     public void Dispose()

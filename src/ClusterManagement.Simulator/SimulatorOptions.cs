@@ -75,6 +75,9 @@ public sealed class SimulatorOptions
     /// <summary>How long a started container waits for its addresses; fe80:: is there at once.</summary>
     public TimeSpan AddressDelay { get; set; }
 
+    /// <summary>How long a task waits for another one on the same container before it gives up.</summary>
+    public TimeSpan LockTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The addresses handed to containers with <c>ip=dhcp</c>, as first-last.</summary>
     public string DhcpRange { get; set; } = "10.0.0.100-10.0.0.200";
 

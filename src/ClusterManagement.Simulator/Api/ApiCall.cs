@@ -30,6 +30,8 @@ internal sealed class ApiCall(ClusterState state, Identity? identity, IReadOnlyD
 
     public int? Int(string name) => values.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 
+    public long? Long(string name) => values.TryGetValue(name, out var text) ? long.Parse(text, CultureInfo.InvariantCulture) : null;
+
     public bool? Flag(string name) => values.TryGetValue(name, out var text) ? text == "1" : null;
 
     public bool IsSet(string name) => Flag(name) == true;

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ClusterManagement.Simulator.Http;
 using ClusterManagement.Simulator.State;
 
@@ -8,9 +7,10 @@ namespace ClusterManagement.Simulator.Api;
 internal sealed class ApiServer(ClusterState state, Router router, FaultPlan faults)
 {
     private const string Prefix = "/api2/";
+    private const int MaxRecordedRequests = 10_000;
 
     private readonly Lock _gate = new();
-    private readonly List<RecordedRequest> _requests = [];
+    private readonly Queue<RecordedRequest> _requests = new();
 
     public IReadOnlyList<RecordedRequest> Requests
     {
@@ -34,11 +34,20 @@ internal sealed class ApiServer(ClusterState state, Router router, FaultPlan fau
         if (fault is not null)
             await Task.Delay(fault.Delay, cancellation);
         var response = Answer(exchange, fault);
-        lock (_gate)
-            _requests.Add(exchange.ToRecord(response));
+        Record(exchange.ToRecord(response));
         if (response.Status == 401)
             await Task.Delay(state.Options.UnauthorizedDelay, cancellation);
         return response;
+    }
+
+    private void Record(RecordedRequest request)
+    {
+        lock (_gate)
+        {
+            if (_requests.Count == MaxRecordedRequests)
+                _requests.Dequeue();
+            _requests.Enqueue(request);
+        }
     }
 
     private HttpResponse Answer(Exchange exchange, Fault? fault)
@@ -68,8 +77,9 @@ internal sealed class ApiServer(ClusterState state, Router router, FaultPlan fau
         {
             return ResponseWriter.Error(error, exchange.Format);
         }
-        catch (FormatException error)
+        catch (Exception error)
         {
+            // As with an uncaught die in Perl.
             return ResponseWriter.Error(ApiException.Failure(error.Message.TrimEnd('\n')), exchange.Format);
         }
     }
@@ -77,8 +87,8 @@ internal sealed class ApiServer(ClusterState state, Router router, FaultPlan fau
     private HttpResponse Call(Exchange exchange, Fault? fault)
     {
         var request = exchange.Request;
-        var isPublic = exchange.Path is "/access/ticket" or "/access/domains";
-        if (!isPublic)
+        var route = router.Find(request.Method, exchange.Path);
+        if (route?.Endpoint.IsPublic != true)
             exchange.Identity = Authenticator.Authenticate(state.Access, request);
         if (exchange.UnsupportedContentType is { } contentType)
             return HttpResponse.Text(506, $"upload 'Content-Type '{contentType}' not implemented");
@@ -87,7 +97,7 @@ internal sealed class ApiServer(ClusterState state, Router router, FaultPlan fau
         if (request.Method is not ("GET" or "POST" or "PUT" or "DELETE"))
             return HttpResponse.Text(501, $"method '{request.Method}' not available");
 
-        var (endpoint, pathValues) = router.Find(request.Method, exchange.Path);
+        var (endpoint, pathValues) = route ?? throw ApiException.NotImplemented(request.Method, exchange.Path);
         if (pathValues.TryGetValue("node", out var node))
             state.Reach(node);
         if (endpoint.Privilege is { } privilege && exchange.Identity?.Has(privilege) != true)
@@ -95,7 +105,7 @@ internal sealed class ApiServer(ClusterState state, Router router, FaultPlan fau
 
         var values = exchange.Verify(endpoint, pathValues, state.Version);
         var call = new ApiCall(state, exchange.Identity, values, fault);
-        JsonNode? data = endpoint.Handler(call);
+        var data = endpoint.Handler(call);
         if (data is not null && exchange.Path == "/access/ticket")
             exchange.Identity = state.Access.UserIdentity(call.Text("username"));
         return ResponseWriter.Success(data, call.Total, exchange.Format, endpoint.Protected);

@@ -5,7 +5,7 @@ internal sealed class Router(IEnumerable<Endpoint> endpoints)
 {
     private readonly ILookup<string, Endpoint> _endpoints = endpoints.ToLookup(e => e.Method);
 
-    public (Endpoint Endpoint, Dictionary<string, string> PathValues) Find(string method, string path)
+    public (Endpoint Endpoint, Dictionary<string, string> PathValues)? Find(string method, string path)
     {
         var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         foreach (var endpoint in _endpoints[method])
@@ -13,7 +13,7 @@ internal sealed class Router(IEnumerable<Endpoint> endpoints)
             if (Match(endpoint.Segments, segments) is { } values)
                 return (endpoint, values);
         }
-        throw ApiException.NotImplemented(method, path);
+        return null;
     }
 
     private static Dictionary<string, string>? Match(string[] template, string[] segments)

@@ -57,38 +57,41 @@ internal static class BackupEndpoints
             ids.AddRange(call.State.Containers.Values.Where(c => c.Node == call.Node).Select(c => c.VmId));
         var storage = call.State.Storage(call.Optional("storage") ?? "local");
         var single = ids.Count == 1 ? ids[0] : (int?)null;
+        var locked = new List<ContainerState>();
         return call.State.Tasks.Start(call, call.Node, "vzdump", single is { } id ? $"{id}" : "", single, new TaskWork
         {
-            Begin = task => Begin(call.State, task, call.Node, ids, storage),
-            Complete = task => Complete(call, task, ids, storage),
-            Undo = _ => Unlock(call.State, ids),
+            Begin = task => Begin(call, task, ids, storage, locked),
+            Complete = task =>
+            {
+                Unlock(locked);
+                Complete(call, task, ids, storage);
+            },
+            Undo = _ => Unlock(locked),
         });
     }
 
-    private static void Begin(ClusterState state, TaskState task, string node, List<int> ids, StorageState storage)
+    private static void Begin(ApiCall call, TaskState task, List<int> ids, StorageState storage, List<ContainerState> locked)
     {
-        task.Log.Add($"INFO: starting new backup job: vzdump {string.Join(' ', ids)} --node {node} --storage {storage.Id}");
+        task.Log.Add($"INFO: starting new backup job: vzdump {string.Join(' ', ids)} --node {call.Node} --storage {storage.Id}");
         if (!storage.Supports("backup"))
             throw new TaskFailedException($"could not get storage information for '{storage.Id}': storage does not support backups");
         foreach (var id in ids)
         {
-            if (state.Containers.TryGetValue(id, out var container) && container.Node == node && container.Lock is null)
-                container.Lock = "backup";
+            if (!call.State.Containers.TryGetValue(id, out var container) || container.Node != call.Node || container.Lock is not null)
+                continue;
+            container.Lock = "backup";
+            locked.Add(container);
         }
     }
 
-    private static void Unlock(ClusterState state, List<int> ids)
+    private static void Unlock(List<ContainerState> locked)
     {
-        foreach (var id in ids)
-        {
-            if (state.Containers.TryGetValue(id, out var container) && container.Lock == "backup")
-                container.Lock = null;
-        }
+        locked.ForEach(container => container.Lock = null);
+        locked.Clear();
     }
 
     private static void Complete(ApiCall call, TaskState task, List<int> ids, StorageState storage)
     {
-        Unlock(call.State, ids);
         var failed = false;
         foreach (var id in ids)
         {

@@ -72,10 +72,9 @@ internal static class ConfigEndpoints
         }
         if (changes.Count + deletions.Count + reversions.Count == 0)
             throw ApiException.Failure("no options specified");
-        ConfigValues.CheckRootOnly(call, changes);
-        ConfigValues.CheckBridges(call.State, changes);
-
         var container = call.Container;
+        ConfigValues.CheckRootOnly(call, changes, container.Config.GetValueOrDefault("unprivileged") == "1");
+        ConfigValues.CheckBridges(call.State, changes);
         ClusterState.DemandUnlocked(container);
         if (call.Optional("digest") is { } digest && digest != container.Digest)
             throw ApiException.Failure("detected modified configuration - file changed by other user? Try again.");

@@ -72,7 +72,7 @@ internal static class ConfigValues
     }
 
     /// <summary>Some settings are for root@pam alone, and a token of root is not root.</summary>
-    public static void CheckRootOnly(ApiCall call, IEnumerable<KeyValuePair<string, string>> values)
+    public static void CheckRootOnly(ApiCall call, IEnumerable<KeyValuePair<string, string>> values, bool unprivileged)
     {
         if (call.Identity.IsRoot)
             return;
@@ -83,10 +83,14 @@ internal static class ConfigValues
                 var kind = value.StartsWith("/dev/", StringComparison.Ordinal) ? "device" : "bind";
                 throw ApiException.Forbidden($"mount point type {kind} is only allowed for root@pam");
             }
+            if (key == "features" && !unprivileged)
+                throw ApiException.Forbidden("changing feature flags for privileged container is only allowed for root@pam");
             if (key == "features" && ContainerSchema.Features.Parse(key, value, call.State.Version).Keys.Any(f => f != "nesting"))
                 throw ApiException.Forbidden("changing feature flags (except nesting) is only allowed for root@pam");
-            if (key == "hookscript" || key.StartsWith("dev", StringComparison.Ordinal))
-                throw ApiException.Forbidden($"configuring {(key == "hookscript" ? key : "device passthrough")} is only allowed for root@pam");
+            if (key == "hookscript")
+                throw ApiException.Forbidden("changing the hookscript is only allowed for root@pam");
+            if (key.StartsWith("dev", StringComparison.Ordinal))
+                throw ApiException.Forbidden("configuring device passthrough is only allowed for root@pam");
         }
     }
 

@@ -21,7 +21,7 @@ internal static partial class ContainerCreation
             throw ApiException.Failure("SSH public key validation error");
         call.Demand("VM.Allocate");
         var settings = call.Values.Where(v => !NotStored.Contains(v.Key)).ToDictionary();
-        ConfigValues.CheckRootOnly(call, settings);
+        ConfigValues.CheckRootOnly(call, settings, call.Flag("unprivileged") ?? state.Version >= Schema.Version9);
         CheckStorages(call, settings);
         var restore = call.IsSet("restore");
         CheckTemplate(call, restore);

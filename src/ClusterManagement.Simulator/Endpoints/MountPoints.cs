@@ -55,6 +55,19 @@ internal static class MountPoints
         config[key] = ConfigValues.MountFormat(key).Print(parts);
     }
 
+    /// <summary>Gives the volumes the sizes that the configuration names.</summary>
+    public static void RestoreSizes(ClusterState state, ContainerState container)
+    {
+        foreach (var key in container.MountKeys)
+        {
+            if (Find(state, container, key) is { } volume
+                && ConfigValues.ParseMount(state, key, container.Config[key]).TryGetValue("size", out var size))
+            {
+                volume.Size = DiskSize.Parse(size);
+            }
+        }
+    }
+
     /// <summary>Keeps a volume that is not mounted any more under the first free number.</summary>
     public static void KeepUnused(ContainerState container, VolumeState volume)
     {

@@ -69,7 +69,7 @@ internal static class NodeEndpoints
                 ["version"] = KernelBuild,
                 ["machine"] = "x86_64",
             },
-            ["boot-info"] = new JsonObject { ["mode"] = "efi", ["secureboot"] = 0 },
+            ["boot-info"] = new JsonObject { ["mode"] = "legacy-bios" },
             ["uptime"] = node.Uptime,
             ["cpu"] = 0,
             ["idle"] = 0,

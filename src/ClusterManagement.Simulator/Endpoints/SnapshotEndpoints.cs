@@ -128,6 +128,7 @@ internal static class SnapshotEndpoints
             container.Replace(snapshot.Config);
             container.DropPending();
             container.Parent = name;
+            MountPoints.RestoreSizes(call.State, container);
             if (start)
                 call.State.SetRunning(container, true);
         });

@@ -15,6 +15,7 @@ internal static class StorageEndpoints
     public static IEnumerable<Endpoint> All =>
     [
         new("GET", "/storage", Definitions) { Parameters = [Schema.Text("type")] },
+        new("GET", "/storage/{storage}", Definition),
         new("GET", "/nodes/{node}/storage", List)
         {
             Protected = true,
@@ -60,32 +61,33 @@ internal static class StorageEndpoints
         return entry;
     }
 
-    private static JsonArray Definitions(ApiCall call)
+    private static JsonArray Definitions(ApiCall call) => new(call.State.Storages
+        .Where(s => call.Optional("type") is not { } type || s.Type == type)
+        .Select(s => (JsonNode?)Define(call.State, s))
+        .ToArray());
+
+    private static JsonObject Definition(ApiCall call) => Define(call.State, call.State.Storage(call.Text("storage")));
+
+    private static JsonObject Define(ClusterState state, StorageState storage)
     {
-        var text = string.Join('\n', call.State.Storages.Select(s => $"{s.Type}: {s.Id} {s.Content}"));
-        var digest = Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(text)));
-        var list = new JsonArray();
-        foreach (var storage in call.State.Storages.Where(s => call.Optional("type") is not { } type || s.Type == type))
+        var file = string.Join('\n', state.Storages.Select(s => $"{s.Type}: {s.Id} {s.Content}"));
+        var entry = new JsonObject
         {
-            var entry = new JsonObject
-            {
-                ["storage"] = storage.Id,
-                ["type"] = storage.Type,
-                ["content"] = storage.Content,
-                ["digest"] = digest,
-            };
-            if (storage.Type == "dir")
-                entry["path"] = storage.Id == "local" ? "/var/lib/vz" : $"/mnt/{storage.Id}";
-            if (storage.Type == "lvmthin")
-            {
-                entry["vgname"] = "pve";
-                entry["thinpool"] = "data";
-            }
-            if (storage.IsShared)
-                entry["shared"] = 1;
-            list.Add((JsonNode)entry);
+            ["storage"] = storage.Id,
+            ["type"] = storage.Type,
+            ["content"] = storage.Content,
+            ["digest"] = Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(file))),
+        };
+        if (storage.Type == "dir")
+            entry["path"] = storage.Id == "local" ? "/var/lib/vz" : $"/mnt/{storage.Id}";
+        if (storage.Type == "lvmthin")
+        {
+            entry["vgname"] = "pve";
+            entry["thinpool"] = "data";
         }
-        return list;
+        if (storage.IsShared)
+            entry["shared"] = 1;
+        return entry;
     }
 
     private static JsonArray List(ApiCall call)

@@ -102,8 +102,8 @@ internal static partial class TaskEndpoints
             && (call.Int("vmid") is not { } vmId || task.Id == $"{vmId}")
             && (call.Optional("typefilter") is not { } type || task.Type == type)
             && (call.Optional("userfilter") is not { } user || task.Identity.AuthId.Contains(user, StringComparison.OrdinalIgnoreCase))
-            && (call.Int("since") is not { } since || started >= since)
-            && (call.Int("until") is not { } until || started <= until);
+            && (call.Long("since") is not { } since || started >= since)
+            && (call.Long("until") is not { } until || started <= until);
     }
 
     /// <summary>The list of active tasks is raw: the user still has the token, and saved is a string.</summary>

@@ -9,8 +9,8 @@ internal static class SelfSignedCertificate
 {
     public static X509Certificate2 Create()
     {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=localhost, O=Proxmox VE simulator", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=localhost, O=Proxmox VE simulator", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("localhost");
         names.AddIpAddress(IPAddress.Loopback);

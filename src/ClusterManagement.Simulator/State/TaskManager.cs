@@ -5,8 +5,6 @@ namespace ClusterManagement.Simulator.State;
 /// <summary>Runs tasks in the background; those of one guest one after the other.</summary>
 internal sealed class TaskManager(ClusterState state)
 {
-    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(10);
-
     private readonly CancellationTokenSource _stop = new();
     private readonly Dictionary<int, Task> _guests = [];
     private readonly List<TaskState> _tasks = [];
@@ -43,9 +41,9 @@ internal sealed class TaskManager(ClusterState state)
         if (!task.IsRunning)
             return task.Upid;
 
-        var running = RunAsync(task, duration, previous);
+        task.Execution = RunAsync(task, duration, previous);
         if (guest is { } vmId)
-            _guests[vmId] = running;
+            _guests[vmId] = task.Execution;
         return task.Upid;
     }
 
@@ -59,14 +57,17 @@ internal sealed class TaskManager(ClusterState state)
         task.Wake.Cancel();
     }
 
-    public void ReleaseHeld() => state.Run(_ =>
+    /// <summary>Lets the held tasks go on; the result ends when they have.</summary>
+    public Task ReleaseHeldAsync() => Task.WhenAll(state.Run(_ =>
     {
-        foreach (var task in _tasks.Where(t => t.IsHeld && t.IsRunning).ToList())
+        var held = _tasks.Where(t => t.IsHeld && t.IsRunning).ToList();
+        foreach (var task in held)
         {
             task.IsHeld = false;
             task.Wake.Cancel();
         }
-    });
+        return held.ConvertAll(t => t.Execution);
+    }));
 
     public void Stop() => _stop.Cancel();
 
@@ -115,7 +116,7 @@ internal sealed class TaskManager(ClusterState state)
     private async Task<bool> AcquireAsync(TaskState task, Task previous)
     {
         state.Run(_ => task.Log.Add("trying to acquire lock..."));
-        var timeout = Task.Delay(LockTimeout, _stop.Token);
+        var timeout = Task.Delay(state.Options.LockTimeout, _stop.Token);
         var acquired = await Task.WhenAny(previous, timeout) == previous;
         return !_stop.IsCancellationRequested && state.Run(_ =>
         {

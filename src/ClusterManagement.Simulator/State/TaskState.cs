@@ -34,6 +34,9 @@ internal sealed class TaskState(string node, int pid, long pstart, string type, 
 
     public bool IsHeld { get; set; }
 
+    /// <summary>Ends when the task runs no more.</summary>
+    public Task Execution { get; set; } = Task.CompletedTask;
+
     public bool IsRunning => ExitStatus is null;
 
     public bool HasWarnings => ExitStatus?.StartsWith("WARNINGS: ", StringComparison.Ordinal) == true;
