@@ -5,7 +5,7 @@ namespace ClusterManagement.Shell;
 /// <summary>What one table or list can hold: objects with a type in common, or property bags of one shape.</summary>
 internal sealed class OutputKind
 {
-    private static readonly HashSet<string> Unspecific =
+    private static HashSet<string> Unspecific { get; } =
     [
         "System.Object", "System.ValueType", "System.Enum", "System.Array", "System.MarshalByRefObject",
         "System.Management.Automation.PSObject", "System.Management.Automation.PSCustomObject",

@@ -7,7 +7,7 @@ namespace ClusterManagement.Shell;
 /// <summary>A runspace with this program as its host, and the one pipeline that runs in it at a time.</summary>
 internal sealed class ShellSession : IDisposable
 {
-    private static readonly CmdletInfo Output = new("Out-Shell", typeof(ShellOutput));
+    private static CmdletInfo Output { get; } = new("Out-Shell", typeof(ShellOutput));
 
     private readonly ShellConsole _console;
     private readonly ShellHost _host;
