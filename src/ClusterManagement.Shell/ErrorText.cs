@@ -7,7 +7,7 @@ internal static class ErrorText
 {
     public static IEnumerable<string> Lines(Exception exception) => exception switch
     {
-        ParseException parse => parse.Errors.Select(Describe),
+        ParseException { Errors: { Length: > 0 } } parse => parse.Errors.Select(Describe),
         IContainsErrorRecord { ErrorRecord: { } record } => Lines(record),
         ShellException shell => [$"ClusterManagement.Shell: {shell.Message}", shell.Advice],
         _ => [exception.Message],
@@ -16,7 +16,7 @@ internal static class ErrorText
     public static IEnumerable<string> Lines(ErrorRecord record)
     {
         // A parse error inside a dot-sourced or called script arrives wrapped in a record.
-        if (record.Exception is ParseException parse && parse.Errors is { Length: > 0 })
+        if (record.Exception is ParseException { Errors: { Length: > 0 } } parse)
         {
             foreach (var line in parse.Errors.Select(Describe))
                 yield return line;
