@@ -22,7 +22,8 @@ public sealed class ContainerIdentity : ClusterIdentity
     /// <summary>Names a container by the object.</summary>
     /// <param name="model">The object.</param>
     public ContainerIdentity(Container model)
-        : base(model, model?.Hostname ?? string.Empty)
-    {
-    }
+        : base(model, model?.Hostname ?? string.Empty) => Model = model;
+
+    /// <summary>The object, when it was given.</summary>
+    public Container? Model { get; }
 }

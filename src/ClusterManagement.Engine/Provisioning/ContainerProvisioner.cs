@@ -96,7 +96,7 @@ internal sealed class ContainerProvisioner(ClusterStore store, ProxmoxGateway pr
                 await journal.StepAsync($"The answer was lost ({exception.Message}); looking whether the container is being made.");
                 await remote.SettleAsync(context.CancellationToken);
                 var state = await remote.LocateAsync(context.CancellationToken);
-                if (state?.OwnershipId != row.OwnershipId) throw;
+                if (state?.OwnershipId != row.OwnershipId || state.Config.Lock is not null) throw;
                 return remote;
             }
             catch (RemoteApiException exception) when (IsStorageFull(exception))

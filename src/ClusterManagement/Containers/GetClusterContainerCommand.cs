@@ -1,0 +1,58 @@
+using System.Management.Automation;
+
+namespace ClusterManagement.Commands;
+
+/// <summary>Lists containers with their addresses, states and services.</summary>
+/// <remarks>
+/// <para>Containers come from the database, with the state that was last recorded; Proxmox is not asked. They are ordered by site, node
+/// and host name, and come one by one as they are read.</para>
+/// </remarks>
+/// <example>
+/// <summary>List all containers</summary>
+/// <code>Get-ClusterContainer</code>
+/// <para>Shows the containers grouped by node.</para>
+/// </example>
+/// <example>
+/// <summary>Stop what runs on a node</summary>
+/// <code>Get-ClusterContainer -Node pve1 -Status Running | Stop-ClusterContainer</code>
+/// <para>Shuts the containers of pve1 down, one after the other.</para>
+/// </example>
+/// <seealso cref="NewClusterContainerCommand"/>
+/// <seealso cref="GetClusterServiceCommand"/>
+[Cmdlet(VerbsCommon.Get, "ClusterContainer", DefaultParameterSetName = "ByName")]
+[OutputType(typeof(Container))]
+public sealed class GetClusterContainerCommand : ClusterCmdlet
+{
+    /// <summary>Host names, display names and patterns of containers.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = "ByName")]
+    [Alias("Container", "Hostname")]
+    [NameTransformation]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ContainerCompleter))]
+    public string[]? Name { get; set; }
+
+    /// <summary>Only the containers on this node: a name, a number or an object.</summary>
+    [Parameter(ParameterSetName = "ByName")]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "ByNode")]
+    [IdentityTransformation<NodeIdentity>]
+    [ArgumentCompleter(typeof(NodeCompleter))]
+    public NodeIdentity? Node { get; set; }
+
+    /// <summary>Only the containers of this site: a name, a number or an object.</summary>
+    [Parameter(ParameterSetName = "ByName")]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "BySite")]
+    [IdentityTransformation<SiteIdentity>]
+    [ArgumentCompleter(typeof(SiteCompleter))]
+    public SiteIdentity? Site { get; set; }
+
+    /// <summary>Only the containers in one of these states.</summary>
+    [Parameter]
+    public ContainerStatus[] Status { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => WriteNamed(
+        Nouns.Container,
+        Name,
+        name => Session.Containers.FindAsync(
+            new ContainerFilter { Name = name, Node = Node, Site = Site, Status = Status ?? [] }, Context.CancellationToken));
+}

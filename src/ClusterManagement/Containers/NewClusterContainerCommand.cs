@@ -1,0 +1,185 @@
+using System.Management.Automation;
+using System.Security;
+
+namespace ClusterManagement.Commands;
+
+/// <summary>Makes an LXC container on a node, with an address, a MAC address and a CTID that nobody else has.</summary>
+/// <remarks>
+/// <para>The container's row, address, MAC address and CTID are reserved in one transaction; then it is made on Proxmox. If a step
+/// fails or Ctrl+C is pressed, the steps before it are undone and nothing is left on either side. A process that dies in the middle
+/// leaves a row with the status Creating, which <c>Remove-ClusterContainer</c> cleans up.</para>
+/// <para>The address is the lowest free one of the site's range, set statically in the container. With <c>-Dhcp</c> the container asks
+/// a DHCP server, where a reservation for its MAC address gives it the same one.</para>
+/// <para>Containers are unprivileged unless <c>-Privileged</c> is given.</para>
+/// </remarks>
+/// <example>
+/// <summary>Make and start a container</summary>
+/// <code>New-ClusterContainer web1 -Node pve1 -Template debian-12 -Start</code>
+/// <para>Takes the newest template whose file name starts with debian-12.</para>
+/// </example>
+/// <example>
+/// <summary>Make a container and its services in one pipeline</summary>
+/// <code>New-ClusterContainer web2 -Node pve1 -Template debian-12 -Cores 2 -Memory 2048 -Disk 16 -Start |
+///     Add-HttpService -Port 8080 -Hostname app -Domain example.com -PassThru |
+///     Add-TransportService -Protocol Tcp -Port 22</code>
+/// <para>Emits the last service.</para>
+/// </example>
+/// <example>
+/// <summary>Make the containers of a table</summary>
+/// <code>Import-Csv ./containers.csv | New-ClusterContainer -Template debian-12 -Start</code>
+/// <para>The columns are named like the parameters, such as Name, Node and Memory.</para>
+/// </example>
+/// <seealso cref="GetClusterContainerCommand"/>
+/// <seealso cref="RemoveClusterContainerCommand"/>
+/// <seealso cref="AddHttpServiceCommand"/>
+[Cmdlet(VerbsCommon.New, "ClusterContainer", SupportsShouldProcess = true)]
+[OutputType(typeof(Container))]
+public sealed class NewClusterContainerCommand : ClusterCmdlet
+{
+    private static readonly ContainerDraft Defaults = new() { Name = string.Empty, Node = new NodeIdentity(0) };
+
+    /// <summary>The display name. In lower case it is the host name too, unless <c>-Hostname</c> gives another.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [NameTransformation]
+    public string Name { get; set; } = string.Empty;
+
+    /// <summary>The node: a name, a number or an object.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [IdentityTransformation<NodeIdentity>]
+    [ArgumentCompleter(typeof(NodeCompleter))]
+    public NodeIdentity Node { get; set; } = null!;
+
+    /// <summary>The template: how its file name starts, such as <c>debian-12</c>, or a volume id. Needed unless <c>-NoProvision</c> is given.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(TemplateCompleter))]
+    public string? Template { get; set; }
+
+    /// <summary>The host name, unique everywhere: letters, digits and hyphens.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? Hostname { get; set; }
+
+    /// <summary>CPU cores.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [PSDefaultValue(Help = "1")]
+    public int Cores { get; set; } = Defaults.Cores;
+
+    /// <summary>Memory in MiB.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [PSDefaultValue(Help = "512")]
+    public int Memory { get; set; } = Defaults.Memory;
+
+    /// <summary>Swap in MiB.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [PSDefaultValue(Help = "512")]
+    public int Swap { get; set; } = Defaults.Swap;
+
+    /// <summary>The root disk's size in GiB.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [PSDefaultValue(Help = "8")]
+    public int Disk { get; set; } = Defaults.Disk;
+
+    /// <summary>The storage for the root disk. Without it, the first one of the node that takes root disks and has room.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? Storage { get; set; }
+
+    /// <summary>The bridge the network interface is attached to.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [PSDefaultValue(Help = "vmbr0")]
+    public string Bridge { get; set; } = Defaults.Bridge;
+
+    /// <summary>The address, when it should not be the lowest free one of the site's range.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? Ipv4Address { get; set; }
+
+    /// <summary>Lets the container get its address by DHCP.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public SwitchParameter Dhcp { get; set; }
+
+    /// <summary>The MAC address, when it should not be a random one under Proxmox's prefix BC:24:11.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? MacAddress { get; set; }
+
+    /// <summary>The id on Proxmox (CTID), when it should not be the next free one.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("VMId", "CTID")]
+    public int? ContainerId { get; set; }
+
+    /// <summary>OpenSSH public keys that may log in as root, one per line.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? SshPublicKey { get; set; }
+
+    /// <summary>The password of root in the container, 5 characters or more. It is sent to Proxmox and not stored.</summary>
+    [Parameter]
+    public SecureString? Password { get; set; }
+
+    /// <summary>Makes a privileged container: its root is the node's root.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public SwitchParameter Privileged { get; set; }
+
+    /// <summary>Allows containers inside the container, as Docker and systemd want it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public SwitchParameter Nesting { get; set; }
+
+    /// <summary>Starts the container whenever its node starts.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public SwitchParameter OnBoot { get; set; }
+
+    /// <summary>A description.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? Description { get; set; }
+
+    /// <summary>Tags. Proxmox keeps them in lower case, sorted.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string[] Tags { get; set; } = [];
+
+    /// <summary>Starts the container once it is made.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public SwitchParameter Start { get; set; }
+
+    /// <summary>Registers the container only: reserves its address and MAC address, and asks no node.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public SwitchParameter NoProvision { get; set; }
+
+    /// <summary>What becomes of the row when making the container fails. On Proxmox nothing is left in either case.</summary>
+    [Parameter]
+    [PSDefaultValue(Help = "Remove")]
+    public FailureAction OnFailure { get; set; }
+
+    /// <summary>How many seconds one task on Proxmox may take.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    [PSDefaultValue(Help = "600")]
+    public int Timeout { get; set; } = (int)Defaults.Timeout.TotalSeconds;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Run(() => WriteResult(Wait(Session.Containers.CreateAsync(Draft(), Context))));
+
+    private ContainerDraft Draft() => new()
+    {
+        Name = Name,
+        Node = Node,
+        Template = Template,
+        Hostname = Hostname,
+        Cores = Cores,
+        Memory = Memory,
+        Swap = Swap,
+        Disk = Disk,
+        Storage = Storage,
+        Bridge = Bridge,
+        Ipv4Address = Ipv4Address,
+        Dhcp = Dhcp,
+        MacAddress = MacAddress,
+        ContainerId = ContainerId,
+        SshPublicKey = SshPublicKey,
+        Password = Password is null ? null : new SecretText(Password),
+        Privileged = Privileged,
+        Nesting = Nesting,
+        OnBoot = OnBoot,
+        Description = Description,
+        Tags = Tags ?? [],
+        Start = Start,
+        NoProvision = NoProvision,
+        OnFailure = OnFailure,
+        Timeout = TimeSpan.FromSeconds(Timeout),
+    };
+}

@@ -1,0 +1,29 @@
+using System.Management.Automation;
+using ClusterManagement.Bridge;
+
+namespace ClusterManagement.Commands;
+
+/// <summary>Makes a database, or brings its schema up to date.</summary>
+/// <remarks>
+/// <para>A new database needs no command: it is made on first use. After an update of the module a database may have an older schema;
+/// commands then say so, and this one upgrades it. A database that is up to date is left as it is, and one of a newer module is refused.</para>
+/// </remarks>
+/// <example>
+/// <summary>Upgrade the database in use</summary>
+/// <code>Initialize-ClusterDatabase</code>
+/// <para>Applies the migrations the database lacks, and shows the result.</para>
+/// </example>
+/// <example>
+/// <summary>See what an upgrade would do</summary>
+/// <code>Initialize-ClusterDatabase -Database ./lab.db -WhatIf</code>
+/// <para>Names the schema version the database would get.</para>
+/// </example>
+/// <seealso cref="GetClusterDatabaseCommand"/>
+[Cmdlet(VerbsData.Initialize, "ClusterDatabase", SupportsShouldProcess = true)]
+[OutputType(typeof(ClusterDatabase))]
+public sealed class InitializeClusterDatabaseCommand : ClusterCmdlet
+{
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Run(() =>
+        WriteResult(Wait(EngineGate.Engine.Databases.InitializeAsync(Database ?? DatabaseResolver.Current(SessionState), Context))));
+}

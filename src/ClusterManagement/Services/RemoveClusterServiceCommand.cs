@@ -1,0 +1,35 @@
+using System.Management.Automation;
+
+namespace ClusterManagement.Commands;
+
+/// <summary>Removes services.</summary>
+/// <remarks>
+/// <para>The service's host name or public port is free again. The container is not touched.</para>
+/// </remarks>
+/// <example>
+/// <summary>Remove a service by its number</summary>
+/// <code>Remove-ClusterService 12</code>
+/// <para>Asks, and removes the service that Get-ClusterService shows with the number 12.</para>
+/// </example>
+/// <example>
+/// <summary>Remove all services of a container</summary>
+/// <code>Get-ClusterContainer web1 | Get-ClusterService | Remove-ClusterService -Confirm:$false</code>
+/// <para>The container stays.</para>
+/// </example>
+/// <seealso cref="GetClusterServiceCommand"/>
+[Cmdlet(VerbsCommon.Remove, "ClusterService", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
+public sealed class RemoveClusterServiceCommand : ClusterCmdlet
+{
+    /// <summary>The services: numbers or objects.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id")]
+    [IdentityTransformation<ServiceIdentity>]
+    public ServiceIdentity[] Service { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var service in Service) Run(() => Wait(Session.Services.RemoveAsync(service, Context)));
+    }
+}

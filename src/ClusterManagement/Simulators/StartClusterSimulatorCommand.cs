@@ -1,0 +1,77 @@
+using System.Management.Automation;
+using ClusterManagement.Simulator;
+
+namespace ClusterManagement.Commands;
+
+/// <summary>Starts a Proxmox VE simulator inside the session, for trying things out and for tests.</summary>
+/// <remarks>
+/// <para>The simulator answers on the loopback interface as Proxmox VE does, over HTTPS with a self-signed certificate. It has nodes,
+/// storages, templates and tasks that take time; its containers are only records. It ends with the process, or with
+/// <c>Stop-ClusterSimulator</c>.</para>
+/// </remarks>
+/// <example>
+/// <summary>Try the module without a cluster</summary>
+/// <code>$simulator = Start-ClusterSimulator
+/// New-ClusterNode pve1 -Site lab -ApiUrl $simulator.ApiUrl -Credential $simulator.Credential -CertificateFingerprint $simulator.CertificateFingerprint</code>
+/// <para>The node pve1 of the simulator can now take containers.</para>
+/// </example>
+/// <example>
+/// <summary>Behave like an older release, with slow tasks</summary>
+/// <code>Start-ClusterSimulator -Node alpha, beta, gamma -Version 8.4.5 -TaskDuration 2000</code>
+/// <para>Three nodes of Proxmox VE 8.4; every task takes two seconds.</para>
+/// </example>
+/// <seealso cref="StopClusterSimulatorCommand"/>
+/// <seealso cref="NewClusterNodeCommand"/>
+[Cmdlet(VerbsLifecycle.Start, "ClusterSimulator", SupportsShouldProcess = true)]
+[OutputType(typeof(ClusterSimulator))]
+public sealed class StartClusterSimulatorCommand : PSCmdlet
+{
+    /// <summary>The names of its nodes.</summary>
+    [Parameter(Position = 0)]
+    [PSDefaultValue(Help = "pve1, pve2")]
+    public string[] Node { get; set; } = ["pve1", "pve2"];
+
+    /// <summary>The version of Proxmox VE it behaves like.</summary>
+    [Parameter]
+    [ValidateSet("9.2.11", "9.1.2", "8.4.5")]
+    [PSDefaultValue(Help = "9.2.11")]
+    public string Version { get; set; } = "9.2.11";
+
+    /// <summary>How many milliseconds a task takes.</summary>
+    [Parameter]
+    [ValidateRange(0, 600_000)]
+    [PSDefaultValue(Help = "200")]
+    public int TaskDuration { get; set; } = 200;
+
+    /// <summary>The port on the loopback interface; 0 takes a free one.</summary>
+    [Parameter]
+    [ValidateRange(0, 65535)]
+    [PSDefaultValue(Help = "0")]
+    public int Port { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (!ShouldProcess($"Proxmox VE {Version} simulator with nodes {string.Join(", ", Node)}", "Start")) return;
+        var options = new SimulatorOptions
+        {
+            Nodes = Node.Select((name, i) => new SimulatedNode(name, $"10.0.0.{i + 2}")).ToList(),
+            Version = Version,
+            TaskDuration = TimeSpan.FromMilliseconds(TaskDuration),
+            Port = Port,
+        };
+        try
+        {
+            var simulator = new ClusterSimulator(ProxmoxSimulator.Start(options));
+            RunningSimulators.Add(simulator);
+            WriteObject(simulator);
+        }
+        catch (System.Net.Sockets.SocketException exception)
+        {
+            ThrowTerminatingError(ErrorRecords.From(new ClusterException(
+                "NotConnected", ClusterErrorKind.Connection,
+                $"The simulator cannot listen on port {Port} of the loopback interface: {exception.Message}",
+                "Take another port, or leave -Port out for a free one.", Port, exception)));
+        }
+    }
+}
