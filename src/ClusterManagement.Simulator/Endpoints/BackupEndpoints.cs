@@ -105,7 +105,9 @@ internal static class BackupEndpoints
         var failed = false;
         foreach (var id in ids)
         {
-            if (call.State.Containers.TryGetValue(id, out var container) && container.Node == call.Node && storage.HasRoom(call.Node, ArchiveSize))
+            if (call.State.Containers.TryGetValue(id, out var container)
+                && container.Node == call.Node
+                && storage.HasRoom(call.Node, ArchiveSize))
             {
                 Write(call, task, container, storage);
             }
@@ -135,8 +137,8 @@ internal static class BackupEndpoints
         task.Log.Add($"INFO: status = {container.Status}");
         task.Log.Add($"INFO: backup mode: {call.Optional("mode") ?? "snapshot"}");
         task.Log.Add($"INFO: creating vzdump archive '/var/lib/vz/dump/{name}'");
-        var volume = storage.Add(
-            call.Node, $"backup/{name}", "backup", ArchiveSize, extension, container.VmId, new Dictionary<string, string>(container.Config));
+        var config = new Dictionary<string, string>(container.Config);
+        var volume = storage.Add(call.Node, $"backup/{name}", "backup", ArchiveSize, extension, container.VmId, config);
         volume.Notes = call.Optional("notes-template");
         volume.IsProtected = call.IsSet("protected");
         task.Log.Add($"INFO: Finished Backup of VM {container.VmId} (00:00:00)");

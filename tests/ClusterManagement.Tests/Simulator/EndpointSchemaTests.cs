@@ -70,7 +70,9 @@ public sealed class EndpointSchemaTests
             yield return "has another range";
         if (!Equal(parameter.MinimumLength, schema, "minLength") || !Equal(parameter.MaximumLength, schema, "maxLength"))
             yield return "has another length";
-        var values = schema.TryGetProperty("enum", out var allowed) ? allowed.EnumerateArray().Select(v => v.GetString()!).Order().ToList() : null;
+        var values = schema.TryGetProperty("enum", out var allowed)
+            ? allowed.EnumerateArray().Select(v => v.GetString()!).Order().ToList()
+            : null;
         if (values is not null && !values.SequenceEqual((parameter.Values ?? []).Order()))
             yield return $"takes {string.Join(", ", values)}";
         if (parameter.Properties is { } properties && schema.TryGetProperty("format", out var format))
