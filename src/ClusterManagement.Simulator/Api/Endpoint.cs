@@ -12,6 +12,9 @@ internal sealed record Endpoint(string Method, string Path, Func<ApiCall, JsonNo
     {
         ["vmid"] = Schema.VmId("vmid").Required(),
         ["snapname"] = Schema.Text("snapname", Formats.ConfigId, max: 40).Required(),
+        ["userid"] = Schema.Text("userid", Formats.UserId, max: 64).Required(),
+        ["tokenid"] = Schema.Pattern("tokenid", @"[A-Za-z][A-Za-z0-9.\-_]+").Required(),
+        ["iface"] = Schema.Text("iface", min: 2, max: 20).Required(),
         ["storage"] = Schema.Text("storage", Formats.StorageId).Required(),
     };
 

@@ -16,7 +16,9 @@ internal static partial class Formats
     public static void Tag(string text) => Check(TagText().IsMatch(text), "invalid characters in tag\n");
 
     public static void TimeZone(string text) =>
-        Check(text == "host" || (!text.Contains(' ') && TimeZoneInfo.TryFindSystemTimeZoneById(text, out _)), $"invalid time zone '{text}'\n");
+        Check(
+            text == "host" || (!text.Contains(' ') && TimeZoneInfo.TryFindSystemTimeZoneById(text, out _)),
+            $"invalid time zone '{text}'\n");
 
     public static void ConfigId(string text) => Check(ConfigIdText().IsMatch(text), $"invalid configuration ID '{text}'\n");
 
@@ -27,9 +29,11 @@ internal static partial class Formats
     public static void Mac(string text) =>
         Check(MacText().IsMatch(text), "value does not look like a valid unicast MAC address\n");
 
-    public static void Ipv4(string text) => Check(IsAddress(text, AddressFamily.InterNetwork), "value does not look like a valid IPv4 address\n");
+    public static void Ipv4(string text) =>
+        Check(IsAddress(text, AddressFamily.InterNetwork), "value does not look like a valid IPv4 address\n");
 
-    public static void Ipv6(string text) => Check(IsAddress(text, AddressFamily.InterNetworkV6), "value does not look like a valid IPv6 address\n");
+    public static void Ipv6(string text) =>
+        Check(IsAddress(text, AddressFamily.InterNetworkV6), "value does not look like a valid IPv6 address\n");
 
     public static void Ipv4Config(string text) => Check(
         text is "dhcp" or "manual" || IsNetwork(text, AddressFamily.InterNetwork, 32),
@@ -47,7 +51,8 @@ internal static partial class Formats
             "value does not look like a valid IP address or a valid link-local IPv6 address\n");
     }
 
-    public static void DiskSize(string text) => Check(DiskSizeText().IsMatch(text), $"value does not look like a valid disk size: {text}\n");
+    public static void DiskSize(string text) =>
+        Check(DiskSizeText().IsMatch(text), $"value does not look like a valid disk size: {text}\n");
 
     public static void MountPath(string text) => Check(
         !text.Split('/').Contains("..") && !text.Contains("/./", StringComparison.Ordinal),

@@ -21,7 +21,8 @@ internal static class Roles
 
     private static readonly Dictionary<string, string[]> Table = new Dictionary<string, string>
     {
-        [Administrator] = Admin + ",Mapping.Modify,Permissions.Modify,Realm.Allocate,Sys.AccessNetwork,Sys.Incoming,Sys.Modify,Sys.PowerMgmt",
+        [Administrator] = Admin
+            + ",Mapping.Modify,Permissions.Modify,Realm.Allocate,Sys.AccessNetwork,Sys.Incoming,Sys.Modify,Sys.PowerMgmt",
         [None] = "",
         ["PVEAdmin"] = Admin,
         ["PVEAuditor"] = "Datastore.Audit,Mapping.Audit,Pool.Audit,SDN.Audit,Sys.Audit,VM.Audit,VM.GuestAgent.Audit",

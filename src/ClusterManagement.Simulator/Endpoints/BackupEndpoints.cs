@@ -9,6 +9,8 @@ internal static class BackupEndpoints
 {
     private const long ArchiveSize = 512L << 20;
 
+    private static readonly string[] RootOnly = ["tmpdir", "dumpdir", "script", "job-id"];
+
     public static IEnumerable<Endpoint> All =>
     [
         new("POST", "/nodes/{node}/vzdump", Backup)
@@ -20,16 +22,19 @@ internal static class BackupEndpoints
                 Schema.Boolean("all"),
                 Schema.Integer("bwlimit", 0),
                 Schema.OneOf("compress", "0", "1", "gzip", "lzo", "zstd"),
+                Schema.Text("dumpdir"),
                 Schema.List("exclude", Formats.VmId),
                 Schema.List("exclude-path"),
                 Schema.Text("fleecing"),
                 Schema.Integer("ionice", 0, 8),
+                Schema.Pattern("job-id", @"\S+") with { MaximumLength = 50 },
                 Schema.Integer("lockwait", 0),
                 Schema.OneOf("mailnotification", "always", "failure"),
                 Schema.List("mailto"),
                 Schema.OneOf("mode", "snapshot", "suspend", "stop"),
                 Schema.Text("notes-template", max: 1024) with { Requires = "storage" },
                 Schema.OneOf("notification-mode", "auto", "legacy-sendmail", "notification-system"),
+                Schema.OneOf("pbs-change-detection-mode", "legacy", "data", "metadata"),
                 Schema.Text("performance"),
                 Schema.Integer("pigz"),
                 Schema.Text("pool"),
@@ -37,10 +42,13 @@ internal static class BackupEndpoints
                 Schema.Text("prune-backups"),
                 Schema.Boolean("quiet"),
                 Schema.Boolean("remove"),
+                Schema.Text("script"),
                 Schema.Boolean("stdexcludes"),
+                Schema.Boolean("stdout"),
                 Schema.Boolean("stop"),
                 Schema.Integer("stopwait", 0),
                 Schema.Text("storage", Formats.StorageId),
+                Schema.Text("tmpdir"),
                 Schema.Integer("zstd"),
             ],
         },
@@ -50,6 +58,8 @@ internal static class BackupEndpoints
     private static JsonNode Backup(ApiCall call)
     {
         call.Demand("VM.Backup");
+        if (!call.Identity.IsRoot && Array.Find(RootOnly, call.Values.ContainsKey) is { } option)
+            throw ApiException.Parameter(option, "Only root may set this option.");
         var ids = call.List("vmid").Select(int.Parse).ToList();
         if (ids.Count == 0 && !call.IsSet("all"))
             throw ApiException.Parameter("vmid", "property is missing");
@@ -95,7 +105,9 @@ internal static class BackupEndpoints
         var failed = false;
         foreach (var id in ids)
         {
-            if (call.State.Containers.TryGetValue(id, out var container) && container.Node == call.Node && storage.HasRoom(call.Node, ArchiveSize))
+            if (call.State.Containers.TryGetValue(id, out var container)
+                && container.Node == call.Node
+                && storage.HasRoom(call.Node, ArchiveSize))
             {
                 Write(call, task, container, storage);
             }
@@ -125,8 +137,8 @@ internal static class BackupEndpoints
         task.Log.Add($"INFO: status = {container.Status}");
         task.Log.Add($"INFO: backup mode: {call.Optional("mode") ?? "snapshot"}");
         task.Log.Add($"INFO: creating vzdump archive '/var/lib/vz/dump/{name}'");
-        var volume = storage.Add(
-            call.Node, $"backup/{name}", "backup", ArchiveSize, extension, container.VmId, new Dictionary<string, string>(container.Config));
+        var config = new Dictionary<string, string>(container.Config);
+        var volume = storage.Add(call.Node, $"backup/{name}", "backup", ArchiveSize, extension, container.VmId, config);
         volume.Notes = call.Optional("notes-template");
         volume.IsProtected = call.IsSet("protected");
         task.Log.Add($"INFO: Finished Backup of VM {container.VmId} (00:00:00)");

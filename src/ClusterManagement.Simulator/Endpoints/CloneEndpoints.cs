@@ -82,7 +82,9 @@ internal static class CloneEndpoints
             config = source.Snapshots.Find(s => s.Name == name)?.Config
                 ?? throw ApiException.Failure($"snapshot '{name}' does not exist");
         }
-        return config.Where(c => c.Key is not ("lock" or "template") && !c.Key.StartsWith("unused", StringComparison.Ordinal)).ToDictionary();
+        return config
+            .Where(c => c.Key is not ("lock" or "template") && !c.Key.StartsWith("unused", StringComparison.Ordinal))
+            .ToDictionary();
     }
 
     private static string FirstVolume(ClusterState state, ContainerState source) =>

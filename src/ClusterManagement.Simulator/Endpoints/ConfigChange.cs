@@ -35,7 +35,8 @@ internal static class ConfigChange
     private static void Delete(ClusterState state, ContainerState container, string key)
     {
         Revert(container, key);
-        if (container.IsRunning && (WaitsForRestart.Contains(key) || DeletionWaitsForRestart.Contains(key) || ContainerState.IsMountKey(key)))
+        var waits = WaitsForRestart.Contains(key) || DeletionWaitsForRestart.Contains(key) || ContainerState.IsMountKey(key);
+        if (container.IsRunning && waits)
             container.PendingDelete.Add(key);
         else
             Remove(state, container, key);

@@ -35,8 +35,8 @@ internal static partial class ContainerCreation
 
         var container = new ContainerState(call.VmId, call.Node) { Lock = "create" };
         state.Containers.Add(container.VmId, container);
-        return state.Tasks.Start(
-            call, call.Node, restore ? "vzrestore" : "vzcreate", $"{container.VmId}", container.VmId, new CreationWork(call, container, settings).Work);
+        var work = new CreationWork(call, container, settings).Work;
+        return state.Tasks.Start(call, call.Node, restore ? "vzrestore" : "vzcreate", $"{container.VmId}", container.VmId, work);
     }
 
     private static ContainerState? Replaceable(ApiCall call)

@@ -82,7 +82,7 @@ internal static class ContainerSchema
         Schema.Text("timezone", Formats.TimeZone),
         Schema.Integer("tty", 0, 6),
         Schema.Boolean("unprivileged"),
-        Schema.Properties("unused", new PropertyFormat("volume", [Schema.Text("volume", Formats.VolumeId).Required()])) with { Count = 256 },
+        Schema.Properties("unused", UnusedVolume) with { Count = 256 },
     ];
 
     public static readonly IReadOnlyList<Parameter> Create =
@@ -129,6 +129,8 @@ internal static class ContainerSchema
         Schema.Boolean("shared"),
         Schema.Text("size", Formats.DiskSize),
     ];
+
+    private static PropertyFormat UnusedVolume => new("volume", [Schema.Text("volume", Formats.VolumeId).Required()]);
 
     private static PropertyFormat DevicePassthrough => new("path",
     [

@@ -59,7 +59,9 @@ internal static class ContainerStatus
     {
         if (!container.Config.TryGetValue("rootfs", out var rootfs))
             return ContainerDefaults.RootSize;
-        return ConfigValues.ParseMount(state, "rootfs", rootfs).TryGetValue("size", out var size) ? DiskSize.Parse(size) : ContainerDefaults.RootSize;
+        return ConfigValues.ParseMount(state, "rootfs", rootfs).TryGetValue("size", out var size)
+            ? DiskSize.Parse(size)
+            : ContainerDefaults.RootSize;
     }
 
     public static long? Number(ContainerState container, string key) =>

@@ -12,9 +12,14 @@ internal static class StorageEndpoints
     private const string One = "/nodes/{node}/storage/{storage}";
     private const string Volume = One + "/content/{volume*}";
 
+    private static readonly string[] Types =
+    [
+        "btrfs", "cephfs", "cifs", "dir", "esxi", "iscsi", "iscsidirect", "lvm", "lvmthin", "nfs", "pbs", "rbd", "zfs", "zfspool",
+    ];
+
     public static IEnumerable<Endpoint> All =>
     [
-        new("GET", "/storage", Definitions) { Parameters = [Schema.Text("type")] },
+        new("GET", "/storage", Definitions) { Parameters = [Schema.OneOf("type", Types)] },
         new("GET", "/storage/{storage}", Definition),
         new("GET", "/nodes/{node}/storage", List)
         {

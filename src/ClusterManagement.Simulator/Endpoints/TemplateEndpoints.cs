@@ -41,7 +41,11 @@ internal static class TemplateEndpoints
             Since = Schema.Version91,
             Protected = true,
             Privilege = "Datastore.AllocateTemplate",
-            Parameters = [Schema.Pattern("reference", Repository + @":\w[\w.-]{0,127}").Required(), Schema.Text("filename", min: 1, max: 255)],
+            Parameters =
+            [
+                Schema.Pattern("reference", Repository + @":\w[\w.-]{0,127}").Required(),
+                Schema.Text("filename", min: 1, max: 255),
+            ],
         },
     ];
 
@@ -93,7 +97,8 @@ internal static class TemplateEndpoints
                 task.Log.Add($"downloading {Source}/system/{template} to /var/lib/vz/template/cache/{template}");
                 if (storage.Find(call.Node, $"{storage.Id}:vztmpl/{template}") is not null)
                     return;
-                storage.Add(call.Node, $"vztmpl/{template}", "vztmpl", 120 << 20, template.EndsWith(".xz", StringComparison.Ordinal) ? "txz" : "tzst");
+                var format = template.EndsWith(".xz", StringComparison.Ordinal) ? "txz" : "tzst";
+                storage.Add(call.Node, $"vztmpl/{template}", "vztmpl", 120 << 20, format);
                 task.Log.Add("download finished");
             },
         });

@@ -43,7 +43,11 @@ internal static class VolumeEndpoints
         {
             Protected = true,
             Privilege = "VM.Audit",
-            Parameters = [Schema.OneOf("feature", "snapshot", "clone", "copy").Required(), Schema.Text("snapname", Formats.ConfigId, max: 40)],
+            Parameters =
+            [
+                Schema.OneOf("feature", "snapshot", "clone", "copy").Required(),
+                Schema.Text("snapname", Formats.ConfigId, max: 40),
+            ],
         },
         new("POST", "/nodes/{node}/lxc/{vmid}/template", MakeTemplate) { Protected = true, Privilege = "VM.Allocate" },
     ];

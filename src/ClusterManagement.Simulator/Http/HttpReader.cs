@@ -43,7 +43,8 @@ internal sealed class HttpReader(Stream stream)
 
         if (headers.ContainsKey("Transfer-Encoding"))
             refusal = HttpResponse.Text(501, "chunked transfer encoding not supported");
-        if (!int.TryParse(headers.GetValueOrDefault("Content-Length", "0"), NumberStyles.None, CultureInfo.InvariantCulture, out var length))
+        var announced = headers.GetValueOrDefault("Content-Length", "0");
+        if (!int.TryParse(announced, NumberStyles.None, CultureInfo.InvariantCulture, out var length))
             refusal ??= HttpResponse.Text(400, "bad request");
         if (length > MaxBodyBytes)
             refusal ??= HttpResponse.Text(501, "for data too large");

@@ -64,7 +64,8 @@ internal sealed class HttpServer
         {
             await new HttpConnection(client, _certificate, _handler).ServeAsync(_stop.Token);
         }
-        catch (Exception gone) when (gone is IOException or SocketException or AuthenticationException or OperationCanceledException)
+        catch (Exception gone) when (gone is IOException or SocketException or AuthenticationException
+            or OperationCanceledException or ObjectDisposedException)
         {
             client.Close();
         }

@@ -45,7 +45,13 @@ internal sealed class StorageState(SimulatedStorage storage)
     }
 
     public VolumeState Add(
-        string node, string name, string content, long size, string format, int? vmId = null, IReadOnlyDictionary<string, string>? config = null)
+        string node,
+        string name,
+        string content,
+        long size,
+        string format,
+        int? vmId = null,
+        IReadOnlyDictionary<string, string>? config = null)
     {
         var volume = new VolumeState(Id, IsShared ? null : node, name, content, size)
         {

@@ -117,7 +117,9 @@ internal static class AnswerComparison
 
     private static string Shape(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => $"{{{string.Join(',', element.EnumerateObject().OrderBy(p => p.Name).Select(p => $"{p.Name}:{Shape(p.Value)}"))}}}",
+        JsonValueKind.Object => '{'
+            + string.Join(',', element.EnumerateObject().OrderBy(p => p.Name).Select(p => $"{p.Name}:{Shape(p.Value)}"))
+            + '}',
         JsonValueKind.Array => $"[{string.Join('|', element.EnumerateArray().Select(Shape).Distinct().Order())}]",
         var kind => kind.ToString(),
     };

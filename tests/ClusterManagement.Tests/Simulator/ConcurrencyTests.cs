@@ -8,7 +8,8 @@ namespace ClusterManagement.Tests.Simulator;
 
 public sealed class ConcurrencyTests : IDisposable
 {
-    private readonly ProxmoxSimulator _simulator = ProxmoxSimulator.Start(new SimulatorOptions { TaskDuration = TimeSpan.FromMilliseconds(50) });
+    private readonly ProxmoxSimulator _simulator =
+        ProxmoxSimulator.Start(new SimulatorOptions { TaskDuration = TimeSpan.FromMilliseconds(50) });
     private readonly ApiClient _client;
 
     public ConcurrencyTests() => _client = new ApiClient(_simulator);
@@ -52,7 +53,8 @@ public sealed class ConcurrencyTests : IDisposable
     {
         await _client.WaitAsync(await _client.CreateAsync(100));
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _client.SendAsync("POST", "/nodes/pve1/lxc/100/status/start")));
-        var results = await Task.WhenAll(answers.Select(a => a.Status == HttpStatusCode.OK ? _client.WaitAsync(a) : Task.FromResult(a.Reason)));
+        var results = await Task.WhenAll(answers
+            .Select(a => a.Status == HttpStatusCode.OK ? _client.WaitAsync(a) : Task.FromResult(a.Reason)));
 
         Assert.Single(results, "OK");
         Assert.Equal(3, results.Count(r => r == "CT 100 already running"));

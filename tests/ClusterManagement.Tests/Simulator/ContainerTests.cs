@@ -57,7 +57,8 @@ public sealed class ContainerTests
     [Fact]
     public async Task Dhcp_hands_every_container_its_own_address_beside_the_static_ones()
     {
-        using var simulator = ProxmoxSimulator.Start(new SimulatorOptions { TaskDuration = TimeSpan.Zero, DhcpRange = "10.0.0.100-10.0.0.102" });
+        var options = new SimulatorOptions { TaskDuration = TimeSpan.Zero, DhcpRange = "10.0.0.100-10.0.0.102" };
+        using var simulator = ProxmoxSimulator.Start(options);
         using var client = new ApiClient(simulator);
         await client.CreateAsync(100, ("net0", "name=eth0,bridge=vmbr0,ip=10.0.0.100/24"), ("start", "1"));
         await client.CreateAsync(101, ("net0", "name=eth0,bridge=vmbr0,ip=dhcp"), ("start", "1"));
@@ -106,7 +107,8 @@ public sealed class ContainerTests
     {
         using var simulator = ProxmoxSimulator.Start(Instant);
         using var client = new ApiClient(simulator);
-        simulator.AddContainer(200, "pve2", new Dictionary<string, string> { ["hostname"] = "db1", ["description"] = "mine\n" }, running: true);
+        var config = new Dictionary<string, string> { ["hostname"] = "db1", ["description"] = "mine\n" };
+        simulator.AddContainer(200, "pve2", config, running: true);
         simulator.SetLock(200, "backup");
 
         var container = Assert.Single(simulator.Containers);
@@ -133,7 +135,13 @@ public sealed class ContainerTests
             "POST", "/nodes/pve1/vzdump", ("vmid", "100"), ("storage", "local"), ("compress", "zstd"))));
         var backup = (await client.GetAsync("/nodes/pve1/storage/local/content?content=backup")).Data[0].GetProperty("volid").GetString()!;
         Assert.Equal("OK", await client.WaitAsync(await client.SendAsync(
-            "POST", "/nodes/pve1/lxc", ("vmid", "101"), ("ostemplate", backup), ("restore", "1"), ("storage", "local-lvm"), ("unique", "1"))));
+            "POST",
+            "/nodes/pve1/lxc",
+            ("vmid", "101"),
+            ("ostemplate", backup),
+            ("restore", "1"),
+            ("storage", "local-lvm"),
+            ("unique", "1"))));
 
         var (original, restored) = (simulator.Containers[0].Config, simulator.Containers[1].Config);
         Assert.Equal(("web1", "1024", "local-lvm:vm-101-disk-0,size=4G"), (restored["hostname"], restored["memory"], restored["rootfs"]));
@@ -164,7 +172,8 @@ public sealed class ContainerTests
         using var simulator = ProxmoxSimulator.Start(Instant);
         using var client = new ApiClient(simulator);
         await client.CreateAsync(100, ("start", "1"));
-        Assert.Equal("migration aborted", await client.WaitAsync(await client.SendAsync("POST", "/nodes/pve1/lxc/100/migrate", ("target", "pve2"))));
+        Assert.Equal("migration aborted", await client.WaitAsync(
+            await client.SendAsync("POST", "/nodes/pve1/lxc/100/migrate", ("target", "pve2"))));
         Assert.Equal("OK", await client.WaitAsync(
             await client.SendAsync("POST", "/nodes/pve1/lxc/100/migrate", ("target", "pve2"), ("restart", "1"))));
 

@@ -32,7 +32,10 @@ public sealed class ReplayTests(ITestOutputHelper output)
         var all = Report("all", recording.Count, disagreements.Count);
         var used = Report("endpoints in use", inUse.Count, disagreements.Keys.Count(inUse.Contains));
         foreach (var (index, text) in disagreements)
-            output.WriteLine($"{(ReplayExceptions.Reasons.TryGetValue(index, out var reason) ? $"excepted, {reason}" : "DISAGREES")}: {text}");
+        {
+            var excepted = ReplayExceptions.Reasons.TryGetValue(index, out var reason);
+            output.WriteLine($"{(excepted ? $"excepted, {reason}" : "DISAGREES")}: {text}");
+        }
 
         Assert.True(all >= Required);
         Assert.True(used >= Required);

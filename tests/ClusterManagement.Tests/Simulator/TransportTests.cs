@@ -21,7 +21,8 @@ public sealed class TransportTests
             return true;
         };
         using var client = new HttpClient(handler);
-        using var response = await client.GetAsync(new Uri(simulator.Url, "/api2/json/access/domains"), TestContext.Current.CancellationToken);
+        var url = new Uri(simulator.Url, "/api2/json/access/domains");
+        using var response = await client.GetAsync(url, TestContext.Current.CancellationToken);
 
         Assert.Equal(Uri.UriSchemeHttps, simulator.Url.Scheme);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -59,7 +60,8 @@ public sealed class TransportTests
         await using var simulator = ProxmoxSimulator.Start(new SimulatorOptions { UseTls = false });
         using var client = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(simulator.Url, "/api2/json/access/roles"));
-        request.Headers.TryAddWithoutValidation("Authorization", $"PVEAPIToken={simulator.Options.TokenId}={simulator.Options.TokenSecret}");
+        var token = $"PVEAPIToken={simulator.Options.TokenId}={simulator.Options.TokenSecret}";
+        request.Headers.TryAddWithoutValidation("Authorization", token);
         request.Headers.AcceptEncoding.ParseAdd("gzip");
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
 

@@ -30,7 +30,8 @@ internal sealed class ApiClient : IDisposable
         var cancellation = TestContext.Current.CancellationToken;
         var form = string.Join('&', parameters.Select(p => $"{Uri.EscapeDataString(p.Name)}={Uri.EscapeDataString(p.Value)}"));
         var inBody = method is "POST" or "PUT";
-        using var request = new HttpRequestMessage(new HttpMethod(method), path.TrimStart('/') + (inBody || form.Length == 0 ? "" : "?" + form));
+        var query = inBody || form.Length == 0 ? "" : "?" + form;
+        using var request = new HttpRequestMessage(new HttpMethod(method), path.TrimStart('/') + query);
         if (inBody)
             request.Content = new StringContent(form, null, "application/x-www-form-urlencoded");
         foreach (var (name, value) in Headers)

@@ -166,7 +166,9 @@ internal sealed partial class ProxmoxSchema
     private static string? Text(JsonElement schema, string name) => schema.TryGetProperty(name, out var value) ? value.ToString() : null;
 
     private static decimal? Number(JsonElement schema, string name) =>
-        schema.TryGetProperty(name, out var value) && decimal.TryParse(value.ToString(), CultureInfo.InvariantCulture, out var number) ? number : null;
+        schema.TryGetProperty(name, out var value) && decimal.TryParse(value.ToString(), CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     /// <summary>Perl prints a compiled pattern with its flags reset: <c>(?^:...)</c> and <c>(?^i:...)</c>.</summary>
     private static string FromPerl(string pattern) => pattern.Replace("(?^", "(?", StringComparison.Ordinal);
@@ -174,12 +176,10 @@ internal sealed partial class ProxmoxSchema
     [GeneratedRegex(@"^[+-]?\d+$")]
     private static partial Regex IntegerText();
 
-    private sealed record SchemaEndpoint(string Method, string Path, IReadOnlyDictionary<string, JsonElement> Parameters, JsonElement Source)
+    private sealed record SchemaEndpoint(
+        string Method, string Path, IReadOnlyDictionary<string, JsonElement> Parameters, JsonElement Source)
     {
-        private readonly Regex _pattern = new("^" + Regex.Replace(
-            Path,
-            @"\{(?<name>[^}]+)\}",
-            m => m.Groups["name"].Value == "volume" ? "(?<volume>.+)" : $"(?<{m.Groups["name"].Value.Replace("-", "", StringComparison.Ordinal)}>[^/]+)") + "$");
+        private readonly Regex _pattern = new("^" + Regex.Replace(Path, @"\{(?<name>[^}]+)\}", SegmentPattern) + "$");
 
         public int LiteralSegments { get; } = Path.Split('/').Count(s => !s.StartsWith('{'));
 
@@ -193,6 +193,13 @@ internal sealed partial class ProxmoxSchema
                     : [];
             var method = element.TryGetProperty("method", out var name) ? name : element.GetProperty("verb");
             return new SchemaEndpoint(method.GetString()!, element.GetProperty("path").GetString()!, known, element);
+        }
+
+        /// <summary>A volume id has slashes; the name of a group has no hyphens.</summary>
+        private static string SegmentPattern(Match segment)
+        {
+            var name = segment.Groups["name"].Value.Replace("-", "", StringComparison.Ordinal);
+            return $"(?<{name}>{(name == "volume" ? ".+" : "[^/]+")})";
         }
 
         public Dictionary<string, string>? Match(string path)

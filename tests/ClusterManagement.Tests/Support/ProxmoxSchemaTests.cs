@@ -82,7 +82,7 @@ public sealed class ProxmoxSchemaTests
         var violations = Recording.Load()
             .Where(i => i.Status == 200 && i.Url.StartsWith("/api2/json", StringComparison.Ordinal))
             .SelectMany(i => Schema.Value
-                .Check(i.Method, Uri.UnescapeDataString(i.Url.Split('?')[0]), Form(i.Url.Split('?') is [_, var query] ? query : i.Body ?? ""))
+                .Check(i.Method, Uri.UnescapeDataString(i.Url.Split('?')[0]), Sent(i))
                 .Select(v => $"{i}: {v}"));
         Assert.Equal([], violations);
     }
@@ -90,7 +90,8 @@ public sealed class ProxmoxSchemaTests
     private static IReadOnlyList<string> Check(string method, string path, params (string Name, string Value)[] parameters) =>
         Schema.Value.Check(method, path, parameters.Select(p => KeyValuePair.Create(p.Name, p.Value)));
 
-    private static IEnumerable<KeyValuePair<string, string>> Form(string text) => text
+    private static IEnumerable<KeyValuePair<string, string>> Sent(Interaction interaction) =>
+        (interaction.Url.Split('?') is [_, var query] ? query : interaction.Body ?? "")
         .Split('&', StringSplitOptions.RemoveEmptyEntries)
         .Select(pair => pair.Split('=', 2))
         .Select(pair => KeyValuePair.Create(pair[0], Uri.UnescapeDataString(pair[1].Replace('+', ' '))));
