@@ -16,12 +16,14 @@ internal static class ContainerState
     public static Task RecordAsync(ClusterStore store, int id, ContainerStatus status, string? reason = null)
     {
         var text = reason?.Length > LongestReason ? reason[..LongestReason] : reason;
+        var now = DateTime.UtcNow;
+        var version = Guid.NewGuid();
         return store.WriteAsync(
             db => db.Containers.Where(entry => entry.Id == id).ExecuteUpdateAsync(entry => entry
                 .SetProperty(container => container.Status, status)
                 .SetProperty(container => container.StatusReason, text)
-                .SetProperty(container => container.UpdatedAt, DateTime.UtcNow)
-                .SetProperty(container => container.Version, Guid.NewGuid())),
+                .SetProperty(container => container.UpdatedAt, now)
+                .SetProperty(container => container.Version, version)),
             CancellationToken.None,
             durable: true);
     }

@@ -87,13 +87,14 @@ internal sealed class JobJournal
             async db =>
             {
                 var now = DateTime.UtcNow;
+                var version = Guid.NewGuid();
                 db.JobStatuses.Add(new JobStatusEntity { JobId = _jobId, Message = Shorten(message) });
                 await db.SaveChangesAsync(CancellationToken.None);
                 return await db.Jobs.Where(job => job.Id == _jobId).ExecuteUpdateAsync(job => job
                     .SetProperty(row => row.Status, state)
                     .SetProperty(row => row.CompletedAt, now)
                     .SetProperty(row => row.UpdatedAt, now)
-                    .SetProperty(row => row.Version, Guid.NewGuid()));
+                    .SetProperty(row => row.Version, version));
             },
             CancellationToken.None);
     }

@@ -14,7 +14,7 @@ public sealed class DatabaseTransformationAttribute : ArgumentTransformationAttr
         {
             null or ClusterDatabase => value,
             string { Length: > 0 } path => new ClusterDatabase { Path = DatabaseResolver.FullPath(engineIntrinsics.SessionState, path) },
-            _ => throw new ArgumentTransformationMetadataException("A database is named by a path or by the object of Connect-ClusterDatabase -PassThru."),
+            _ => throw BindingRefusal.Create("A database is named by a path or by the object of Connect-ClusterDatabase -PassThru."),
         };
     }
 }

@@ -31,7 +31,7 @@ public sealed class IdentityTransformationAttribute<TIdentity> : ArgumentTransfo
             if (constructor is not null) return (TIdentity)constructor.Invoke([value]);
         }
 
-        throw new ArgumentTransformationMetadataException(
+        throw BindingRefusal.Create(
             $"A {typeof(TIdentity).Name.Replace("Identity", string.Empty, StringComparison.Ordinal).ToLowerInvariant()} is named by a name, a number or the object itself.");
     }
 }
