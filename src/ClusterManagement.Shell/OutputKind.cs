@@ -12,22 +12,20 @@ internal sealed class OutputKind
     ];
 
     private readonly HashSet<string> _types;
-    private readonly string _shape;
 
-    public OutputKind(PSObject first)
-    {
-        _types = [.. SpecificTypes(first)];
-        _shape = Shape(first);
-    }
+    public OutputKind(PSObject first) => _types = [.. Kinds(first)];
 
     /// <summary>Says whether the object belongs with the first; text belongs everywhere.</summary>
-    public bool Includes(PSObject other) =>
-        IsText(other) || (_types.Count == 0 ? !SpecificTypes(other).Any() && Shape(other) == _shape : SpecificTypes(other).Any(_types.Contains));
+    public bool Includes(PSObject other) => IsText(other) || Kinds(other).Any(_types.Contains);
 
     public static bool IsText(PSObject shown) => shown.BaseObject is string;
 
-    private static IEnumerable<string> SpecificTypes(PSObject shown) => shown.TypeNames.Where(type => !Unspecific.Contains(type));
+    // A bag's type names say which view it wants (Get-Help's do), so only the first counts, and without one the shape.
+    private static IEnumerable<string> Kinds(PSObject shown)
+    {
+        var specific = shown.TypeNames.Where(type => !Unspecific.Contains(type));
+        return shown.BaseObject is PSCustomObject ? [specific.FirstOrDefault() ?? Shape(shown)] : specific;
+    }
 
-    private static string Shape(PSObject shown) =>
-        shown.BaseObject is PSCustomObject ? string.Join('\n', shown.Properties.Select(property => property.Name)) : string.Empty;
+    private static string Shape(PSObject bag) => string.Join('\n', bag.Properties.Select(property => property.Name));
 }

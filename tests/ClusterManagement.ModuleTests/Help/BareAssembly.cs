@@ -15,7 +15,8 @@ public static class BareAssembly
     {
         var name = Path.GetFileNameWithoutExtension(path);
         var assembly = new PersistedAssemblyBuilder(new AssemblyName(name), typeof(object).Assembly);
-        var type = assembly.DefineDynamicModule(name).DefineType("Bare.GetBareCommand", TypeAttributes.Public | TypeAttributes.Class, typeof(PSCmdlet));
+        var module = assembly.DefineDynamicModule(name);
+        var type = module.DefineType("Bare.GetBareCommand", TypeAttributes.Public | TypeAttributes.Class, typeof(PSCmdlet));
         type.DefineDefaultConstructor(MethodAttributes.Public);
         type.SetCustomAttribute(Attribute<CmdletAttribute>("Get", "Bare"));
         DefineParameter(type, "Thing");

@@ -66,6 +66,7 @@ public sealed class GapTests : IDisposable
         var document = XDocument.Load(HelpGenerator.SampleXml, LoadOptions.PreserveWhitespace);
         document.Descendants("member").Single(candidate => candidate.Attribute("name")?.Value == member).Element(element)!.Remove();
         var xml = _folder.Write("doctored.xml", document.ToString(SaveOptions.DisableFormatting));
-        return await HelpGenerator.RunAsync("--assembly", HelpGenerator.SampleAssembly, "--xml", xml, "--markdown", Path.Combine(_folder.Path, "pages"));
+        var pages = Path.Combine(_folder.Path, "pages");
+        return await HelpGenerator.RunAsync("--assembly", HelpGenerator.SampleAssembly, "--xml", xml, "--markdown", pages);
     }
 }

@@ -30,7 +30,7 @@ public sealed class GetHelpTests(GeneratedHelp generated) : IClassFixture<Genera
         Assert.Equal(
             ["New-HelpSample one -Color Red |\n    Get-HelpSample", "'a', 'b' | New-HelpSample"],
             help.Texts("examples", "example", "code"));
-        Assert.Equal(["Creates the sample one.", "Creates two."], help.Texts("examples", "example", "remarks", "Text"));
+        Assert.Equal(["Creates the sample one.", "", "Creates two.", ""], help.Texts("examples", "example", "remarks", "Text"));
     }
 
     [Fact]

@@ -8,7 +8,8 @@ public sealed class HelpLookupTests : ShellFixture
     private const string Maml = """
         <?xml version="1.0" encoding="utf-8"?>
         <helpItems schema="maml" xmlns="http://msh">
-          <command:command xmlns:command="http://schemas.microsoft.com/maml/dev/command/2004/10" xmlns:maml="http://schemas.microsoft.com/maml/2004/10">
+          <command:command xmlns:command="http://schemas.microsoft.com/maml/dev/command/2004/10"
+                           xmlns:maml="http://schemas.microsoft.com/maml/2004/10">
             <command:details>
               <command:name>Get-Bare</command:name>
               <maml:description><maml:para>Found.</maml:para></maml:description>

@@ -45,21 +45,15 @@ public sealed class ImportTests : ShellFixture
             @{ RootModule = 'main.psm1'; ModuleVersion = '1.0'; FunctionsToExport = 'Get-Thing'; FormatsToProcess = 'views.format.ps1xml' }
             """);
         Write("main.psm1", """
-            function Get-Thing {
-                foreach ($kind in 'Web', 'Dns') {
-                    $thing = [pscustomobject]@{ PSTypeName = 'Service'; Name = $kind; Noise = 'x' }
-                    $thing.PSTypeNames.Insert(0, $kind)
-                    $thing
-                }
-            }
+            function Get-Thing { [Net.IPEndPoint]::new([Net.IPAddress]::Loopback, 1); [Net.DnsEndPoint]::new('localhost', 2) }
             """);
         Write("views.format.ps1xml", """
             <Configuration><ViewDefinitions><View><Name>Thing</Name>
-              <ViewSelectedBy><TypeName>Service</TypeName></ViewSelectedBy>
+              <ViewSelectedBy><TypeName>System.Net.EndPoint</TypeName></ViewSelectedBy>
               <TableControl>
                 <TableHeaders><TableColumnHeader><Label>Thing</Label><Width>8</Width></TableColumnHeader></TableHeaders>
                 <TableRowEntries><TableRowEntry><TableColumnItems>
-                  <TableColumnItem><PropertyName>Name</PropertyName></TableColumnItem>
+                  <TableColumnItem><PropertyName>Port</PropertyName></TableColumnItem>
                 </TableColumnItems></TableRowEntry></TableRowEntries>
               </TableControl>
             </View></ViewDefinitions></Configuration>
@@ -70,7 +64,7 @@ public sealed class ImportTests : ShellFixture
 
         var lines = run.Output.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0);
         Assert.Empty(run.Error);
-        Assert.Equal(["Thing", "-----", "Web", "Dns"], lines);
+        Assert.Equal(["Thing", "-----", "1", "2"], lines);
     }
 
     [Fact]

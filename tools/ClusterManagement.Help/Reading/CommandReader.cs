@@ -52,7 +52,8 @@ internal sealed class CommandReader
     {
         var title = string.Concat(_text.Read(example.Element("summary")).Select(block => block.PlainText));
         var code = CommentReader.Dedent(example.Element("code")?.Value ?? string.Empty);
-        var remarks = new XElement("remarks", example.Nodes().Where(node => node != example.Element("summary") && node != example.Element("code")));
+        XNode?[] read = [example.Element("summary"), example.Element("code")];
+        var remarks = new XElement("remarks", example.Nodes().Except(read));
         return new ExampleHelp(title, code, _text.Read(remarks));
     }
 

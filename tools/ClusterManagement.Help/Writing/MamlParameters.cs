@@ -8,10 +8,12 @@ namespace ClusterManagement.Help.Writing;
 internal static class MamlParameters
 {
     /// <summary>Writes a parameter of the list.</summary>
-    public static XElement Write(ParameterUse use) => Write(use.Parameter, use.IsRequired, use.Position, use.PipelineInput, inSyntax: false);
+    public static XElement Write(ParameterUse use) =>
+        Write(use.Parameter, use.IsRequired, use.Position, use.PipelineInput, inSyntax: false);
 
     /// <summary>Writes a parameter of one syntax.</summary>
-    public static XElement Write(SyntaxParameter use) => Write(use.Parameter, use.IsRequired, use.Position, use.PipelineInput, inSyntax: true);
+    public static XElement Write(SyntaxParameter use) =>
+        Write(use.Parameter, use.IsRequired, use.Position, use.PipelineInput, inSyntax: true);
 
     private static XElement Write(ParameterHelp parameter, bool isRequired, int? position, PipelineInput input, bool inSyntax) => new(
         Command + "parameter",

@@ -59,7 +59,7 @@ internal static class MamlWriter
         Command + "example",
         new XElement(Maml + "title", $"---------- Example {index + 1}: {example.Title} ----------"),
         new XElement(Dev + "code", example.Code),
-        new XElement(Dev + "remarks", MamlText.Paragraphs(example.Remarks)));
+        new XElement(Dev + "remarks", MamlText.Paragraphs(example.Remarks), MamlText.Paragraph(string.Empty)));
 
     private static XElement WriteLink(Span link) => new(
         Maml + "navigationLink",

@@ -8,7 +8,8 @@ internal static class MarkdownIndex
     public static string Write(IEnumerable<CommandHelp> commands)
     {
         List<string> parts = ["# Cmdlets", MarkdownPage.Marker];
-        foreach (var group in commands.GroupBy(command => command.Noun, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
+        var groups = commands.GroupBy(command => command.Noun, StringComparer.Ordinal);
+        foreach (var group in groups.OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             var rows = group.Select(command => $"| [{command.Name}]({command.Name}.md) | {MarkdownText.Line(command.Synopsis)} |");
             parts.Add($"## {group.Key}");

@@ -16,7 +16,9 @@ internal sealed class Output
     /// <summary>Returns the files to write and to delete, with what to say about each.</summary>
     public IReadOnlyList<(string Path, string What)> Differences() =>
     [
-        .. _files.Where(file => !IsCurrent(file.Key, file.Value)).Select(file => (file.Key, File.Exists(file.Key) ? "is out of date" : "is missing")),
+        .. _files
+            .Where(file => !IsCurrent(file.Key, file.Value))
+            .Select(file => (file.Key, File.Exists(file.Key) ? "is out of date" : "is missing")),
         .. StalePages().Select(page => (page, "belongs to no cmdlet")),
     ];
 
