@@ -1,6 +1,8 @@
+using System.Reflection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace ClusterManagement.Data.Sqlite;
@@ -8,6 +10,15 @@ namespace ClusterManagement.Data.Sqlite;
 /// <summary>SQLite: one file, write-ahead log, one writer at a time.</summary>
 public sealed class SqliteProvider : DatabaseProvider
 {
+    private static readonly SqliteSession Session = new();
+
+    private static readonly Lazy<string[]> Migrations = new(() => typeof(SqliteProvider).Assembly.GetTypes()
+        .Where(type => type.GetCustomAttribute<DbContextAttribute>()?.ContextType == typeof(SqliteClusterContext))
+        .Select(type => type.GetCustomAttribute<MigrationAttribute>()?.Id)
+        .OfType<string>()
+        .Order(StringComparer.Ordinal)
+        .ToArray());
+
     private SqliteProvider()
     {
     }
@@ -19,11 +30,30 @@ public sealed class SqliteProvider : DatabaseProvider
     public override string IgnoreCaseCollation => "NOCASE";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> KnownMigrations => Migrations.Value;
+
+    /// <inheritdoc/>
     public override IClusterContextFactory CreateFactory(ClusterDatabase database) =>
         new SqliteContextFactory(new PooledDbContextFactory<SqliteClusterContext>(Options(database.Path)));
 
     /// <inheritdoc/>
     public override bool Exists(ClusterDatabase database) => File.Exists(database.Path);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> ReadAppliedMigrations(ClusterDatabase database)
+    {
+        var connectionString = new SqliteConnectionStringBuilder { DataSource = database.Path, Mode = SqliteOpenMode.ReadWrite };
+        using var connection = new SqliteConnection(connectionString.ToString());
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '{HistoryRepository.DefaultTableName}'";
+        if ((long)command.ExecuteScalar()! == 0) return [];
+        command.CommandText = $"SELECT MigrationId FROM {HistoryRepository.DefaultTableName} ORDER BY MigrationId";
+        var applied = new List<string>();
+        using var reader = command.ExecuteReader();
+        while (reader.Read()) applied.Add(reader.GetString(0));
+        return applied;
+    }
 
     /// <inheritdoc/>
     public override long GetSize(ClusterDatabase database) =>
@@ -88,7 +118,8 @@ public sealed class SqliteProvider : DatabaseProvider
         };
         return new DbContextOptionsBuilder<SqliteClusterContext>()
             .UseSqlite(connection.ToString())
-            .AddInterceptors(new SqliteSession())
+            .AddInterceptors(Session)
+            .UseModel(CompiledModel.SqliteClusterContextModel.Instance)
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .Options;
     }
