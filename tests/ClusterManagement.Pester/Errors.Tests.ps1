@@ -10,14 +10,11 @@ Describe 'Errors' {
         # Runs a command that is to fail without ending, and returns its one error record.
         function Get-Problem {
             param([scriptblock] $Command)
+            $ErrorActionPreference = 'Continue'
             $found = @(& $Command 2>&1 | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })
             $found.Count | Should -Be 1
             $found[0]
         }
-    }
-
-    BeforeEach {
-        $ErrorActionPreference = 'Continue'
     }
 
     AfterAll {
