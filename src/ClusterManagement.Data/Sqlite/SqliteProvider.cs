@@ -91,7 +91,7 @@ public sealed class SqliteProvider : DatabaseProvider
     public override async Task<IDbContextTransaction> BeginWriteAsync(ClusterContext context, bool durable, CancellationToken cancellationToken)
     {
         await context.Database.OpenConnectionAsync(cancellationToken);
-        if (durable) await context.Database.ExecuteSqlRawAsync("PRAGMA synchronous = FULL;", cancellationToken);
+        SqliteSession.SetDurability((SqliteConnection)context.Database.GetDbConnection(), durable);
 
         // Serializable is BEGIN IMMEDIATE: the writer's lock is taken here, before anything is read.
         return await context.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, cancellationToken);
@@ -107,7 +107,8 @@ public sealed class SqliteProvider : DatabaseProvider
     /// <summary>The options of a context on a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="pooling">False for a file that is about to be moved.</param>
-    internal static DbContextOptions<SqliteClusterContext> Options(string path, bool pooling = true)
+    /// <param name="compiledModel">False to build the model from the configurations, as the design-time tools need it.</param>
+    internal static DbContextOptions<SqliteClusterContext> Options(string path, bool pooling = true, bool compiledModel = true)
     {
         var connection = new SqliteConnectionStringBuilder
         {
@@ -116,12 +117,12 @@ public sealed class SqliteProvider : DatabaseProvider
             Pooling = pooling,
             DefaultTimeout = SqliteSession.BusyTimeout / 1000,
         };
-        return new DbContextOptionsBuilder<SqliteClusterContext>()
+        var options = new DbContextOptionsBuilder<SqliteClusterContext>()
             .UseSqlite(connection.ToString())
             .AddInterceptors(Session)
-            .UseModel(CompiledModel.SqliteClusterContextModel.Instance)
-            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-            .Options;
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
+        if (compiledModel) options.UseModel(CompiledModel.SqliteClusterContextModel.Instance);
+        return options.Options;
     }
 
     private static void CreateFolder(string folder)
