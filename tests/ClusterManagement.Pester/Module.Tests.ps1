@@ -3,7 +3,7 @@ Describe 'The module' {
         $manifest = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../ClusterManagement.psd1'))
         Import-Module $manifest
         $commands = @(Get-Command -Module ClusterManagement)
-        $pwsh = @(Get-Command pwsh -CommandType Application)[0].Source
+        $pwsh = [Environment]::ProcessPath
     }
 
     Context 'the manifest' {

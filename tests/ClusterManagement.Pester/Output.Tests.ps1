@@ -1,5 +1,8 @@
 Describe 'What is shown' {
     BeforeAll {
+        # Without colours, whatever the terminal is.
+        $rendering = $PSStyle.OutputRendering
+        $PSStyle.OutputRendering = 'PlainText'
         . (Join-Path $PSScriptRoot 'TestCluster.ps1')
         $cluster = Start-TestCluster $TestDrive
         $simulator = $cluster.Simulator
@@ -13,6 +16,7 @@ Describe 'What is shown' {
 
     AfterAll {
         Stop-TestCluster $cluster
+        $PSStyle.OutputRendering = $rendering
     }
 
     Context 'tables' {
