@@ -21,7 +21,7 @@ public sealed class CancellationTests
         {
             TestContext.Current.TestOutputHelper?.WriteLine($"Cancelled at {step}");
             var jobs = (await lab.JobsAsync()).Count;
-            lab.Simulator.ClearRequests();
+            lab.ForgetRequests();
             using var stop = new CancellationTokenSource();
             var fault = lab.Simulator.Faults.Add(step.Hold(Held));
             var creation = lab.CreateAsync(draft, new RecordingContext(stop.Token));

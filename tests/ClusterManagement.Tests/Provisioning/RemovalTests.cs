@@ -60,7 +60,7 @@ public sealed class RemovalTests
         lab.Simulator.RemoveContainer(100);
         var config = description is null ? null : new Dictionary<string, string> { ["description"] = description };
         lab.Simulator.AddContainer(100, "pve1", config, running: true);
-        lab.Simulator.ClearRequests();
+        lab.ForgetRequests();
         var context = new RecordingContext();
         await lab.RemoveAsync("web1", context: context);
 

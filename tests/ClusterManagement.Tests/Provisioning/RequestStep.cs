@@ -25,7 +25,7 @@ internal sealed record RequestStep(string Method, string Path, int Occurrence)
     public static async Task<List<RequestStep>> OfCreationAsync(ContainerDraft draft)
     {
         await using var lab = await EngineLab.StartAsync();
-        lab.Simulator.ClearRequests();
+        lab.ForgetRequests();
         await lab.CreateAsync(draft);
         var seen = new Dictionary<(string, string), int>();
         var steps = new List<RequestStep>();

@@ -33,7 +33,7 @@ internal sealed class EngineLab : IAsyncDisposable
 
     public IClusterSession Session { get; private set; } = null!;
 
-    public static async Task<EngineLab> StartAsync(SimulatorOptions? options = null, string dhcpRange = "10.0.0.100-10.0.0.200")
+    public static async Task<EngineLab> StartAsync(SimulatorOptions? options = null, string dhcpRange = "10.0.0.100-10.0.0.200", string subnetMask = "255.255.255.0")
     {
         var lab = new EngineLab(options ?? new SimulatorOptions { TaskDuration = TimeSpan.Zero });
         var context = new RecordingContext();
@@ -44,7 +44,7 @@ internal sealed class EngineLab : IAsyncDisposable
                 Name = "dc1",
                 InternalDomain = "cluster.internal",
                 DhcpRange = dhcpRange,
-                SubnetMask = "255.255.255.0",
+                SubnetMask = subnetMask,
                 Gateway = "10.0.0.1",
             },
             context);
@@ -84,6 +84,17 @@ internal sealed class EngineLab : IAsyncDisposable
 
     public Task<List<Job>> JobsAsync() =>
         Session.Jobs.FindAsync(new JobFilter(), Xunit.TestContext.Current.CancellationToken).ToListAsync().AsTask();
+
+    /// <summary>Starts the simulator's list of requests anew, once those in it are checked.</summary>
+    public void ForgetRequests()
+    {
+        RequestCheck.Verify(Simulator);
+        Simulator.ClearRequests();
+    }
+
+    /// <summary>Starts a script in a process of its own that works in this database.</summary>
+    public ShellProcess StartScript(string script, params string[] arguments) =>
+        ShellProcess.Start(Folder, Database.Path, KeyRing, script, arguments);
 
     public async ValueTask DisposeAsync()
     {
