@@ -60,6 +60,28 @@ public sealed class CancellationTests
         await Invariants.PoolsAreWholeAsync(lab);
     }
 
+    [Fact]
+    public async Task What_cannot_be_undone_after_cancelling_keeps_its_row()
+    {
+        await using var lab = await EngineLab.StartAsync();
+        using var stop = new CancellationTokenSource();
+        lab.Simulator.Faults.Add(new Fault { Method = "DELETE", Times = 100, Status = 500, Message = "the storage is offline" });
+        var fault = lab.Simulator.Faults.Add(new RequestStep("POST", "/nodes/pve1/lxc/100/status/start", 0).Hold(Held));
+        var creation = lab.CreateAsync(EngineLab.Draft(), new RecordingContext(stop.Token));
+        await Eventually.IsTrueAsync(() => fault.Hits > 0, "nothing was started");
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => creation);
+
+        var row = Assert.Single(await lab.ContainersAsync());
+        Assert.Equal(ContainerStatus.Failed, row.Status);
+        Assert.StartsWith("Cancelled by the user. Undoing failed too:", row.StatusReason, StringComparison.Ordinal);
+        await Invariants.NothingIsNobodysAsync(lab);
+        lab.Simulator.Faults.Clear();
+        await Eventually.IsTrueAsync(() => lab.Simulator.Containers[0].Status == "running", "the held start was not processed");
+        await lab.RemoveAsync("web1");
+        await Invariants.PoolsAreWholeAsync(lab);
+    }
+
     private static async Task AssertToldAsync(EngineLab lab, FailureAction onFailure, bool isReserved)
     {
         var rows = await lab.ContainersAsync();

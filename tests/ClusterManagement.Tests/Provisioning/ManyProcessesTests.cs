@@ -1,3 +1,4 @@
+using ClusterManagement.Engine;
 using ClusterManagement.Tests.Support;
 using Xunit;
 
@@ -64,7 +65,7 @@ public sealed class ManyProcessesTests
         processes.ForEach(process => process.Dispose());
 
         var context = new RecordingContext();
-        var session = await new Engine.ClusterEngine(keyRing).OpenAsync(database, context);
+        var session = await new ClusterEngine(keyRing).OpenAsync(database, context);
         var nodes = await session.Nodes.FindAsync(NameFilter.All, null, context.CancellationToken).ToListAsync(context.CancellationToken);
         Assert.Equal(["pve1", "pve2", "pve3", "pve4"], nodes.Select(node => node.Name));
         foreach (var node in nodes)

@@ -82,6 +82,18 @@ public sealed class ProvisioningTests
     }
 
     [Fact]
+    public async Task A_container_that_is_still_being_made_when_the_answer_is_lost_is_made_once()
+    {
+        await using var lab = await EngineLab.StartAsync(new SimulatorOptions { TaskDuration = TimeSpan.FromMilliseconds(300) });
+        lab.Simulator.Faults.Add(new Fault { Method = "POST", DropConnection = ConnectionDrop.AfterProcessing });
+        var container = await lab.CreateAsync(EngineLab.Draft());
+
+        Assert.Equal((ContainerStatus.Running, 100), (container.Status, container.ContainerId));
+        Assert.Single(lab.Simulator.Requests, request => request is { Method: "POST", Path: "/nodes/pve1/lxc" });
+        Assert.Equal("running", Assert.Single(lab.Simulator.Containers).Status);
+    }
+
+    [Fact]
     public async Task A_task_that_warns_is_a_success_with_a_warning()
     {
         await using var lab = await EngineLab.StartAsync();
