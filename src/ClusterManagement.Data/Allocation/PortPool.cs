@@ -10,7 +10,8 @@ public static class PortPool
         EF.CompileAsyncQuery((ClusterContext context, string pool, TransportProtocol protocol, int start, CancellationToken token) =>
             context.AllocationPools
                 .Where(row => row.Name == pool)
-                .Select(row => new { Mark = row.NextFree, From = row.NextFree > start ? row.NextFree : start })
+                // Compared as an int: a cast of the port's own column would keep the index from being used.
+                .Select(row => new { Mark = row.NextFree, From = (int)row.NextFree > start ? (int)row.NextFree : start })
                 .Select(at => new Gap(
                     at.Mark,
                     context.TransportServices.Any(taken => taken.Protocol == protocol && taken.ExternalPort == at.From),

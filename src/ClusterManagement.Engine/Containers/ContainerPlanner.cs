@@ -47,18 +47,21 @@ internal static class ContainerPlanner
                 Description = description,
                 Tags = tags,
             };
+            if (await CountHostname(db, hostname, cancellationToken) > 0) throw new ObjectExistsException(Nouns.Container, hostname);
             await RefuseTakenAsync(db, plan, cancellationToken);
             return plan;
         });
     }
 
-    /// <summary>Refuses what another container or node has. Called again inside the transaction that takes it.</summary>
+    /// <summary>
+    /// Refuses the address, MAC or CTID that another container or node has. Called again inside the transaction that takes
+    /// them; a host name that was taken in between meets its unique index there.
+    /// </summary>
     /// <param name="db">The database.</param>
     /// <param name="plan">The container.</param>
     /// <param name="cancellationToken">Ends the checks.</param>
     public static async Task RefuseTakenAsync(ClusterContext db, ContainerPlan plan, CancellationToken cancellationToken)
     {
-        if (await CountHostname(db, plan.Hostname, cancellationToken) > 0) throw new ObjectExistsException(Nouns.Container, plan.Hostname);
         if (plan.Address is { } address && await AddressPool.IsTakenAsync(db, address, cancellationToken))
         {
             throw new ObjectExistsException(Nouns.Container, Ipv4.Format(address), $"The address {Ipv4.Format(address)} is taken by a node or container.");
