@@ -81,7 +81,7 @@ public static partial class NameRules
     /// <param name="parameter">The parameter it came in by.</param>
     public static string ServiceName(string? value, string parameter)
     {
-        return value is not null && ServiceNamePattern().IsMatch(value) && value.Any(char.IsAsciiLetter)
+        return value is not null && ServiceNamePattern().IsMatch(value) && value[..value.IndexOf('.')].Any(char.IsAsciiLetter)
             ? value.ToLowerInvariant()
             : throw new InvalidValueException(
                 parameter, value, "_service._tcp or _service._udp, the service of 1 to 15 letters, digits and hyphens, such as _ldap._tcp");
