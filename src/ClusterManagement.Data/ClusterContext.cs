@@ -1,6 +1,7 @@
 using ClusterManagement.Data.Configurations;
 using ClusterManagement.Data.Entities;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 
 namespace ClusterManagement.Data;
 
@@ -76,6 +77,8 @@ public abstract class ClusterContext : DbContext
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
+        // Every index is named in a configuration; a foreign key that a unique one covers already needs no second.
+        configurationBuilder.Conventions.Remove<ForeignKeyIndexConvention>();
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
         configurationBuilder.Properties<ContainerStatus>().HaveConversion<LowerCaseConverter<ContainerStatus>>().HaveMaxLength(16);
         configurationBuilder.Properties<ServiceType>().HaveConversion<LowerCaseConverter<ServiceType>>().HaveMaxLength(16);

@@ -9,6 +9,9 @@ public abstract class DatabaseProvider
     /// <summary>The collation that compares text without regard to case.</summary>
     public abstract string IgnoreCaseCollation { get; }
 
+    /// <summary>The names of the migrations this module has for the engine, oldest first.</summary>
+    public abstract IReadOnlyList<string> KnownMigrations { get; }
+
     /// <summary>The provider of an engine.</summary>
     /// <param name="engine">The engine.</param>
     public static DatabaseProvider For(DatabaseEngine engine) => engine switch
@@ -29,6 +32,13 @@ public abstract class DatabaseProvider
     /// <param name="database">The database.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public abstract Task CreateAsync(ClusterDatabase database, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The names of the migrations a database has had, oldest first; none when it is not one of this module's. Read with plain
+    /// SQL: the model is not needed to know whether it fits.
+    /// </summary>
+    /// <param name="database">The database.</param>
+    public abstract IReadOnlyList<string> ReadAppliedMigrations(ClusterDatabase database);
 
     /// <summary>The size in bytes.</summary>
     /// <param name="database">The database.</param>

@@ -5,8 +5,7 @@ public interface IDatabaseService
 {
     /// <summary>Reads a database's schema version and size; nothing is made or changed.</summary>
     /// <param name="database">The database.</param>
-    /// <param name="context">The operation's context.</param>
-    Task<ClusterDatabase> DescribeAsync(ClusterDatabase database, IOperationContext context);
+    ClusterDatabase Describe(ClusterDatabase database);
 
     /// <summary>Makes the database, or brings its schema to the present version; an up-to-date one is left as it is.</summary>
     /// <param name="database">The database.</param>

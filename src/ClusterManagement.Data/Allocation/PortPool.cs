@@ -10,7 +10,8 @@ public static class PortPool
         EF.CompileAsyncQuery((ClusterContext context, string pool, TransportProtocol protocol, int start, CancellationToken token) =>
             context.AllocationPools
                 .Where(row => row.Name == pool)
-                .Select(row => new { Mark = row.NextFree, From = row.NextFree > start ? row.NextFree : start })
+                // Compared as an int: a cast of the port's own column would keep the index from being used.
+                .Select(row => new { Mark = row.NextFree, From = (int)row.NextFree > start ? (int)row.NextFree : start })
                 .Select(at => new Gap(
                     at.Mark,
                     context.TransportServices.Any(taken => taken.Protocol == protocol && taken.ExternalPort == at.From),
@@ -51,7 +52,9 @@ public static class PortPool
         var gap = await FindGap(context, pool, protocol, minimum, cancellationToken)
             ?? throw new ClusterException("SchemaOutdated", ClusterErrorKind.Schema, $"The database has no pool '{pool}'.", "Run Initialize-ClusterDatabase.");
         var found = gap.Lowest(minimum);
-        if (isTaking && minimum <= gap.Mark && gap.IsStale(found))
+
+        // A port below the pool that was given back leaves the mark below the pool's first one.
+        if (isTaking && minimum <= Math.Max(gap.Mark, NetworkRules.FirstExternalPort) && gap.IsStale(found))
         {
             await context.AllocationPools.Where(row => row.Name == pool)
                 .ExecuteUpdateAsync(row => row.SetProperty(pool => pool.NextFree, found), cancellationToken);

@@ -17,6 +17,7 @@ internal sealed class ExternalDomainConfiguration : EntityConfiguration<External
         builder.Property(domain => domain.CloudflareApiEmail).HasMaxLength(254);
         builder.Property(domain => domain.CloudflareApiKey).HasMaxLength(2048);
         builder.HasIndex(domain => domain.Domain).IsUnique();
+        builder.HasIndex(domain => domain.SiteId);
         builder.HasOne(domain => domain.Site).WithMany(site => site.ExternalDomains)
             .HasForeignKey(domain => domain.SiteId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -17,6 +17,7 @@ internal sealed class HttpServiceConfiguration() : ServicePartConfiguration<Http
         });
         builder.Property(service => service.ExternalHostname).HasMaxLength(253);
         builder.HasIndex(service => new { service.ExternalHostname, service.ExternalDomainId }).IsUnique();
+        builder.HasIndex(service => service.ExternalDomainId);
         builder.HasOne(service => service.ExternalDomain).WithMany(domain => domain.HttpServices)
             .HasForeignKey(service => service.ExternalDomainId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -18,6 +18,7 @@ internal sealed class NodeConfiguration : EntityConfiguration<NodeEntity>
         builder.Property(node => node.ApiTokenSecretOrPassword).HasMaxLength(2048);
         builder.Property(node => node.CertificateFingerprint).HasMaxLength(95);
         builder.HasIndex(node => node.Name).IsUnique();
+        builder.HasIndex(node => node.SiteId);
         builder.HasOne(node => node.Site).WithMany(site => site.Nodes).HasForeignKey(node => node.SiteId).OnDelete(DeleteBehavior.Restrict);
     }
 }

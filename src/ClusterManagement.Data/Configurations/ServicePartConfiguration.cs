@@ -15,7 +15,6 @@ internal abstract class ServicePartConfiguration<TPart>(ServiceType type) : IEnt
     {
         builder.HasKey(part => part.Id);
         builder.Property(part => part.Id).ValueGeneratedNever();
-        builder.HasIndex(part => new { part.Id, part.Type }).IsUnique();
         ConfigureRest(builder);
     }
 

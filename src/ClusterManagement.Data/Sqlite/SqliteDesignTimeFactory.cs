@@ -6,5 +6,5 @@ namespace ClusterManagement.Data.Sqlite;
 internal sealed class SqliteDesignTimeFactory : IDesignTimeDbContextFactory<SqliteClusterContext>
 {
     /// <inheritdoc/>
-    public SqliteClusterContext CreateDbContext(string[] args) => new(SqliteProvider.Options("design.db"));
+    public SqliteClusterContext CreateDbContext(string[] args) => new(SqliteProvider.Options("design.db", compiledModel: false));
 }

@@ -1,6 +1,8 @@
+using System.Reflection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace ClusterManagement.Data.Sqlite;
@@ -8,6 +10,15 @@ namespace ClusterManagement.Data.Sqlite;
 /// <summary>SQLite: one file, write-ahead log, one writer at a time.</summary>
 public sealed class SqliteProvider : DatabaseProvider
 {
+    private static readonly SqliteSession Session = new();
+
+    private static readonly Lazy<string[]> Migrations = new(() => typeof(SqliteProvider).Assembly.GetTypes()
+        .Where(type => type.GetCustomAttribute<DbContextAttribute>()?.ContextType == typeof(SqliteClusterContext))
+        .Select(type => type.GetCustomAttribute<MigrationAttribute>()?.Id)
+        .OfType<string>()
+        .Order(StringComparer.Ordinal)
+        .ToArray());
+
     private SqliteProvider()
     {
     }
@@ -19,11 +30,30 @@ public sealed class SqliteProvider : DatabaseProvider
     public override string IgnoreCaseCollation => "NOCASE";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> KnownMigrations => Migrations.Value;
+
+    /// <inheritdoc/>
     public override IClusterContextFactory CreateFactory(ClusterDatabase database) =>
         new SqliteContextFactory(new PooledDbContextFactory<SqliteClusterContext>(Options(database.Path)));
 
     /// <inheritdoc/>
     public override bool Exists(ClusterDatabase database) => File.Exists(database.Path);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> ReadAppliedMigrations(ClusterDatabase database)
+    {
+        var connectionString = new SqliteConnectionStringBuilder { DataSource = database.Path, Mode = SqliteOpenMode.ReadWrite };
+        using var connection = new SqliteConnection(connectionString.ToString());
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '{HistoryRepository.DefaultTableName}'";
+        if ((long)command.ExecuteScalar()! == 0) return [];
+        command.CommandText = $"SELECT MigrationId FROM {HistoryRepository.DefaultTableName} ORDER BY MigrationId";
+        var applied = new List<string>();
+        using var reader = command.ExecuteReader();
+        while (reader.Read()) applied.Add(reader.GetString(0));
+        return applied;
+    }
 
     /// <inheritdoc/>
     public override long GetSize(ClusterDatabase database) =>
@@ -50,6 +80,10 @@ public sealed class SqliteProvider : DatabaseProvider
             // Owner only: the file holds the names and addresses of everything, and encrypted secrets.
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(draft, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             if (!File.Exists(database.Path)) MoveIntoPlace(draft, database.Path);
+
+            // A file of that name may have been deleted under a pooled connection, which would go on writing to it.
+            using var former = new SqliteConnection(ConnectionString(database.Path, pooling: true));
+            SqliteConnection.ClearPool(former);
         }
         finally
         {
@@ -61,7 +95,7 @@ public sealed class SqliteProvider : DatabaseProvider
     public override async Task<IDbContextTransaction> BeginWriteAsync(ClusterContext context, bool durable, CancellationToken cancellationToken)
     {
         await context.Database.OpenConnectionAsync(cancellationToken);
-        if (durable) await context.Database.ExecuteSqlRawAsync("PRAGMA synchronous = FULL;", cancellationToken);
+        SqliteSession.SetDurability((SqliteConnection)context.Database.GetDbConnection(), durable);
 
         // Serializable is BEGIN IMMEDIATE: the writer's lock is taken here, before anything is read.
         return await context.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, cancellationToken);
@@ -77,21 +111,23 @@ public sealed class SqliteProvider : DatabaseProvider
     /// <summary>The options of a context on a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="pooling">False for a file that is about to be moved.</param>
-    internal static DbContextOptions<SqliteClusterContext> Options(string path, bool pooling = true)
+    /// <param name="compiledModel">False to build the model from the configurations, as the design-time tools need it.</param>
+    internal static DbContextOptions<SqliteClusterContext> Options(string path, bool pooling = true, bool compiledModel = true)
     {
-        var connection = new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            ForeignKeys = true,
-            Pooling = pooling,
-            DefaultTimeout = SqliteSession.BusyTimeout / 1000,
-        };
-        return new DbContextOptionsBuilder<SqliteClusterContext>()
-            .UseSqlite(connection.ToString())
-            .AddInterceptors(new SqliteSession())
-            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-            .Options;
+        var options = new DbContextOptionsBuilder<SqliteClusterContext>()
+            .UseSqlite(ConnectionString(path, pooling))
+            .AddInterceptors(Session)
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
+        if (compiledModel) options.UseModel(CompiledModel.SqliteClusterContextModel.Instance);
+        return options.Options;
     }
+
+    private static string ConnectionString(string path, bool pooling) => new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        Pooling = pooling,
+        DefaultTimeout = SqliteSession.BusyTimeout / 1000,
+    }.ToString();
 
     private static void CreateFolder(string folder)
     {

@@ -22,6 +22,14 @@ internal static class SqliteTriggers
         ("Sites_moved", "AFTER UPDATE OF \"dhcpRange\", \"gateway\" ON \"Sites\"", LowerAny("0")),
     ];
 
+    /// <summary>Fills the pools that exist from the beginning and makes the triggers.</summary>
+    /// <param name="migrationBuilder">The first migration.</param>
+    public static void CreateWithPools(MigrationBuilder migrationBuilder)
+    {
+        migrationBuilder.Sql("INSERT INTO \"AllocationPools\" (\"name\", \"nextFree\") VALUES ('port:tcp', 2000), ('port:udp', 2000);");
+        Create(migrationBuilder);
+    }
+
     /// <summary>Makes the triggers, in place of those that are there.</summary>
     /// <param name="migrationBuilder">The migration.</param>
     public static void Create(MigrationBuilder migrationBuilder)

@@ -7,11 +7,11 @@ namespace ClusterManagement.Engine.Storage;
 internal sealed class DatabaseService : IDatabaseService
 {
     /// <inheritdoc/>
-    public async Task<ClusterDatabase> DescribeAsync(ClusterDatabase database, IOperationContext context)
+    public ClusterDatabase Describe(ClusterDatabase database)
     {
         var provider = DatabaseProvider.For(database.Engine);
         if (!provider.Exists(database)) return database with { SchemaVersion = null, Size = 0, IsOutdated = false };
-        var schema = await ReadSchemaAsync(provider, database, context.CancellationToken);
+        var schema = ReadSchema(provider, database);
         return database with
         {
             SchemaVersion = schema.Applied.Count == 0 ? null : schema.Applied[^1],
@@ -31,7 +31,7 @@ internal sealed class DatabaseService : IDatabaseService
         }
         else
         {
-            var schema = await ReadSchemaAsync(provider, database, context.CancellationToken);
+            var schema = ReadSchema(provider, database);
             RefuseUnknown(schema, database);
             if (schema.Missing.Count > 0)
             {
@@ -41,7 +41,7 @@ internal sealed class DatabaseService : IDatabaseService
             }
         }
 
-        return await DescribeAsync(database, context);
+        return Describe(database);
     }
 
     /// <summary>Makes a database that is not there yet, or checks that the one that is there has the present schema.</summary>
@@ -56,7 +56,7 @@ internal sealed class DatabaseService : IDatabaseService
             return;
         }
 
-        var schema = await ReadSchemaAsync(provider, database, context.CancellationToken);
+        var schema = ReadSchema(provider, database);
         RefuseUnknown(schema, database);
         if (schema.Missing.Count > 0)
         {
@@ -100,16 +100,14 @@ internal sealed class DatabaseService : IDatabaseService
         }
     }
 
-    private static async Task<Schema> ReadSchemaAsync(DatabaseProvider provider, ClusterDatabase database, CancellationToken cancellationToken)
+    private static Schema ReadSchema(DatabaseProvider provider, ClusterDatabase database)
     {
         try
         {
-            await using var db = provider.CreateFactory(database).Create();
-            var known = db.Database.GetMigrations().ToList();
-            var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
-            return new Schema(applied, known.Except(applied).ToList(), applied.Except(known).ToList());
+            var applied = provider.ReadAppliedMigrations(database);
+            return new Schema(applied, provider.KnownMigrations.Except(applied).ToList(), applied.Except(provider.KnownMigrations).ToList());
         }
-        catch (Exception exception) when (exception is not (ClusterException or OperationCanceledException))
+        catch (Exception exception) when (exception is not ClusterException)
         {
             throw DatabaseErrors.Translate(exception, provider, database);
         }
@@ -124,5 +122,5 @@ internal sealed class DatabaseService : IDatabaseService
             "Update the module on this machine; nothing was changed.", database);
     }
 
-    private sealed record Schema(List<string> Applied, List<string> Missing, List<string> Unknown);
+    private sealed record Schema(IReadOnlyList<string> Applied, List<string> Missing, List<string> Unknown);
 }

@@ -44,7 +44,7 @@ public sealed class ConnectClusterDatabaseCommand : PSCmdlet
         try
         {
             context.Wait(EngineGate.Engine.OpenAsync(database, context).AsTask());
-            database = context.Wait(EngineGate.Engine.Databases.DescribeAsync(database, context));
+            database = EngineGate.Engine.Databases.Describe(database);
         }
         catch (ClusterException exception)
         {

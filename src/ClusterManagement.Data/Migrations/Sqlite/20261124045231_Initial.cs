@@ -334,12 +334,6 @@ namespace ClusterManagement.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_DnsServices_id_type",
-                table: "DnsServices",
-                columns: new[] { "id", "type" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_ExternalDomains_domain",
                 table: "ExternalDomains",
                 column: "domain",
@@ -359,12 +353,6 @@ namespace ClusterManagement.Data.Migrations.Sqlite
                 name: "IX_HTTPServices_externalHostname_externalDomainId",
                 table: "HTTPServices",
                 columns: new[] { "externalHostname", "externalDomainId" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_HTTPServices_id_type",
-                table: "HTTPServices",
-                columns: new[] { "id", "type" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -405,19 +393,12 @@ namespace ClusterManagement.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_TransportServices_id_type",
-                table: "TransportServices",
-                columns: new[] { "id", "type" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_TransportServices_protocol_externalPort",
                 table: "TransportServices",
                 columns: new[] { "protocol", "externalPort" },
                 unique: true);
 
-            migrationBuilder.Sql("INSERT INTO \"AllocationPools\" (\"name\", \"nextFree\") VALUES ('port:tcp', 2000), ('port:udp', 2000);");
-            ClusterManagement.Data.Sqlite.SqliteTriggers.Create(migrationBuilder);
+            ClusterManagement.Data.Sqlite.SqliteTriggers.CreateWithPools(migrationBuilder);
         }
 
         /// <inheritdoc />
