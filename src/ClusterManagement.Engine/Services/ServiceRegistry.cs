@@ -174,8 +174,18 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
             var ports = new List<FreePort>(query.Count);
             for (var from = query.Minimum; ports.Count < query.Count; from = ports[^1].ExternalPort + 1)
             {
-                var port = await PortPool.FindLowestAsync(db, query.Protocol, from, query.Maximum, isTaking: false, cancellationToken);
-                ports.Add(new FreePort(query.Protocol, port));
+                try
+                {
+                    var port = await PortPool.FindLowestAsync(db, query.Protocol, from, query.Maximum, isTaking: false, cancellationToken);
+                    ports.Add(new FreePort(query.Protocol, port));
+                }
+                catch (PoolExhaustedException exception) when (ports.Count > 0)
+                {
+                    throw new ClusterException(
+                        PoolExhaustedException.Id, ClusterErrorKind.PoolExhausted,
+                        $"The pool of {Name(query.Protocol)} ports {query.Minimum}-{query.Maximum} has {ports.Count} free ports, and {query.Count} were asked for.",
+                        exception.RecommendedAction, query);
+                }
             }
 
             return ports;

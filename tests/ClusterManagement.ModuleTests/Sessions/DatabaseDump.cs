@@ -50,6 +50,29 @@ internal static class DatabaseDump
         command.ExecuteNonQuery();
     }
 
+    /// <summary>Copies the only transport service to a range of external ports.</summary>
+    /// <param name="path">The database file.</param>
+    /// <param name="first">The first port.</param>
+    /// <param name="last">The last port.</param>
+    public static void Multiply(string path, int first, int last)
+    {
+        var numbers = $"WITH RECURSIVE n(i) AS (SELECT {first} UNION ALL SELECT i + 1 FROM n WHERE i < {last}) ";
+        Execute(path, $"""
+            BEGIN;
+            INSERT INTO Services ({Names(path, "Services")}) {numbers} SELECT {Names(path, "Services", "id", "i + 1000000")} FROM Services, n WHERE Services.type = 'transport';
+            INSERT INTO TransportServices ({Names(path, "TransportServices")}) {numbers}
+                SELECT {Names(path, "TransportServices", "id", "i + 1000000", "externalPort", "i")} FROM TransportServices, n;
+            COMMIT;
+            """);
+    }
+
+    private static string Names(string path, string table, params string[] replacements)
+    {
+        using var connection = Open(path);
+        var names = Column(connection, $"SELECT name FROM pragma_table_info('{table}')");
+        return string.Join(", ", names.Select(name => Array.IndexOf(replacements, name) is var i and >= 0 ? replacements[i + 1] : name));
+    }
+
     private static DbConnection Open(string path)
     {
         var context = AssemblyLoadContext.All.Single(candidate => candidate.Name == "ClusterManagement");
