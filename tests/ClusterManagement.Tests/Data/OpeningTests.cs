@@ -55,7 +55,7 @@ public sealed class OpeningTests : IDisposable
 
         Assert.Equal(("SchemaOutdated", ClusterErrorKind.Schema), (error.ErrorId, error.Kind));
         Assert.Contains("Initialize-ClusterDatabase", error.RecommendedAction, StringComparison.Ordinal);
-        Assert.True((await Engine().Databases.DescribeAsync(_database, new RecordingContext())).IsOutdated);
+        Assert.True(Engine().Databases.Describe(_database).IsOutdated);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class OpeningTests : IDisposable
     [Fact]
     public async Task Describing_makes_nothing()
     {
-        var described = await Engine().Databases.DescribeAsync(_database, new RecordingContext());
+        var described = Engine().Databases.Describe(_database);
         Assert.Equal((null, 0L, false), (described.SchemaVersion, described.Size, described.IsOutdated));
         Assert.False(File.Exists(_database.Path));
         Assert.Null(await Engine().Databases.InitializeAsync(_database, new RecordingContext { IsApproving = false }));

@@ -26,6 +26,7 @@ public sealed class KillTests
             var fault = lab.Simulator.Faults.Add(step.Hold(Held, drop));
             using var process = lab.StartScript(Script, EngineLab.Template);
             await Eventually.IsTrueAsync(() => fault.Hits > 0 || process.HasExited, $"{step} was not sent");
+            if (fault.Hits == 0) Assert.Fail($"The process ended before {step}: {await process.SucceedAsync()}");
             await process.KillAsync();
             await Eventually.IsTrueAsync(() => lab.Simulator.Requests.Any(step.Takes), $"{step} was not processed");
 
