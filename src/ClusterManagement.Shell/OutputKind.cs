@@ -9,6 +9,9 @@ internal sealed class OutputKind
     [
         "System.Object", "System.ValueType", "System.Enum", "System.Array", "System.MarshalByRefObject",
         "System.Management.Automation.PSObject", "System.Management.Automation.PSCustomObject",
+
+        // What all objects of the module have in common; no view is for it.
+        "ClusterManagement.ClusterObject",
     ];
 
     private readonly HashSet<string> _types;

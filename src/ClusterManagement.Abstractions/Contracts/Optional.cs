@@ -25,6 +25,9 @@ public readonly record struct Optional<T>
     /// <param name="other">What holds when none was given.</param>
     public T Or(T other) => IsGiven ? _value : other;
 
+    /// <summary>The given value; nothing when none was given.</summary>
+    public override string ToString() => IsGiven ? $"{_value}" : string.Empty;
+
     /// <summary>Wraps a given value.</summary>
     /// <param name="value">The value.</param>
     public static implicit operator Optional<T>(T value) => new(value);

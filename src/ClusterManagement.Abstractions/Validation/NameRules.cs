@@ -81,7 +81,7 @@ public static partial class NameRules
     /// <param name="parameter">The parameter it came in by.</param>
     public static string ServiceName(string? value, string parameter)
     {
-        return value is not null && ServiceNamePattern().IsMatch(value) && value.Any(char.IsAsciiLetter)
+        return value is not null && ServiceNamePattern().IsMatch(value) && value[..value.IndexOf('.')].Any(char.IsAsciiLetter)
             ? value.ToLowerInvariant()
             : throw new InvalidValueException(
                 parameter, value, "_service._tcp or _service._udp, the service of 1 to 15 letters, digits and hyphens, such as _ldap._tcp");
@@ -155,6 +155,30 @@ public static partial class NameRules
             ? text
             : throw new InvalidValueException(parameter, value, "at most 4096 printable characters");
     }
+
+    /// <summary>Checks a user or API token of Proxmox VE: it stands in a header of every request.</summary>
+    /// <param name="value">The user, <c>name@realm</c>, or the token, <c>name@realm!token</c>.</param>
+    /// <param name="parameter">The parameter it came in by.</param>
+    public static string ApiUser(string? value, string parameter)
+    {
+        return value is { Length: <= 128 } && ApiUserPattern().IsMatch(value)
+            ? value
+            : throw new InvalidValueException(parameter, value, "a user such as root@pam or an API token such as root@pam!automation");
+    }
+
+    /// <summary>Checks a token's secret or a password, which no message ever shows.</summary>
+    /// <param name="value">The secret.</param>
+    /// <param name="parameter">The parameter it came in by.</param>
+    public static SecretText ApiSecret(SecretText value, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value.IsEmpty || value.Reveal().Any(char.IsControl)
+            ? throw new InvalidValueException(parameter, "(hidden)", "a secret of one or more printable characters, without line breaks")
+            : value;
+    }
+
+    [GeneratedRegex(@"\A[^\s:/\p{C}]+@[A-Za-z][A-Za-z0-9._-]+(![A-Za-z][A-Za-z0-9._-]+)?\z")]
+    private static partial Regex ApiUserPattern();
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._ -]{0,63}\z")]
     private static partial Regex DisplayNamePattern();

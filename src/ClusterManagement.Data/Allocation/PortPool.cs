@@ -52,7 +52,9 @@ public static class PortPool
         var gap = await FindGap(context, pool, protocol, minimum, cancellationToken)
             ?? throw new ClusterException("SchemaOutdated", ClusterErrorKind.Schema, $"The database has no pool '{pool}'.", "Run Initialize-ClusterDatabase.");
         var found = gap.Lowest(minimum);
-        if (isTaking && minimum <= gap.Mark && gap.IsStale(found))
+
+        // A port below the pool that was given back leaves the mark below the pool's first one.
+        if (isTaking && minimum <= Math.Max(gap.Mark, NetworkRules.FirstExternalPort) && gap.IsStale(found))
         {
             await context.AllocationPools.Where(row => row.Name == pool)
                 .ExecuteUpdateAsync(row => row.SetProperty(pool => pool.NextFree, found), cancellationToken);

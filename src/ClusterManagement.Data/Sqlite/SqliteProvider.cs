@@ -80,6 +80,10 @@ public sealed class SqliteProvider : DatabaseProvider
             // Owner only: the file holds the names and addresses of everything, and encrypted secrets.
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(draft, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             if (!File.Exists(database.Path)) MoveIntoPlace(draft, database.Path);
+
+            // A file of that name may have been deleted under a pooled connection, which would go on writing to it.
+            using var former = new SqliteConnection(ConnectionString(database.Path, pooling: true));
+            SqliteConnection.ClearPool(former);
         }
         finally
         {
@@ -110,20 +114,20 @@ public sealed class SqliteProvider : DatabaseProvider
     /// <param name="compiledModel">False to build the model from the configurations, as the design-time tools need it.</param>
     internal static DbContextOptions<SqliteClusterContext> Options(string path, bool pooling = true, bool compiledModel = true)
     {
-        var connection = new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            ForeignKeys = true,
-            Pooling = pooling,
-            DefaultTimeout = SqliteSession.BusyTimeout / 1000,
-        };
         var options = new DbContextOptionsBuilder<SqliteClusterContext>()
-            .UseSqlite(connection.ToString())
+            .UseSqlite(ConnectionString(path, pooling))
             .AddInterceptors(Session)
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
         if (compiledModel) options.UseModel(CompiledModel.SqliteClusterContextModel.Instance);
         return options.Options;
     }
+
+    private static string ConnectionString(string path, bool pooling) => new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        Pooling = pooling,
+        DefaultTimeout = SqliteSession.BusyTimeout / 1000,
+    }.ToString();
 
     private static void CreateFolder(string folder)
     {

@@ -43,7 +43,7 @@ internal sealed class SqliteSession : DbConnectionInterceptor
     {
         var sqlite = (SqliteConnection)connection;
         if (DurableHandles.TryGetValue(sqlite.Handle!, out _)) return;
-        Execute(sqlite, $"PRAGMA busy_timeout = {BusyTimeout}; PRAGMA synchronous = NORMAL;");
+        Execute(sqlite, $"PRAGMA foreign_keys = ON; PRAGMA busy_timeout = {BusyTimeout}; PRAGMA synchronous = NORMAL;");
         DurableHandles.Add(sqlite.Handle!, new StrongBox<bool>(false));
     }
 

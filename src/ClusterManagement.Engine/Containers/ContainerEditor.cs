@@ -43,7 +43,7 @@ internal sealed class ContainerEditor(ClusterStore store, ProxmoxGateway proxmox
     private static void Apply(ContainerEntity target, ContainerChanges changes)
     {
         if (changes.Name.IsGiven) target.Name = NameRules.DisplayName(changes.Name.Value, "NewName");
-        if (changes.Hostname.IsGiven) target.Hostname = NameRules.HostName(changes.Hostname.Value, "Hostname");
+        if (changes.Hostname.IsGiven) target.Hostname = NameRules.HostName(changes.Hostname.Value, "NewHostname");
         if (changes.Cores.IsGiven) target.Cores = ContainerLimits.Cores(changes.Cores.Value, "Cores");
         if (changes.Memory.IsGiven) target.Memory = ContainerLimits.Memory(changes.Memory.Value, "Memory");
         if (changes.Swap.IsGiven) target.Swap = ContainerLimits.Swap(changes.Swap.Value, "Swap");

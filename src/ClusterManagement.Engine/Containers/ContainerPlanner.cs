@@ -17,10 +17,10 @@ internal static class ContainerPlanner
             context.Containers.Count(row => row.Hostname == hostname));
 
     /// <summary>Checks a draft.</summary>
-    /// <param name="store">The database.</param>
+    /// <param name="unit">The database.</param>
     /// <param name="draft">The draft.</param>
     /// <param name="cancellationToken">Ends the checks.</param>
-    public static async Task<ContainerPlan> PlanAsync(ClusterStore store, ContainerDraft draft, CancellationToken cancellationToken)
+    public static async Task<ContainerPlan> PlanAsync(StoreUnit unit, ContainerDraft draft, CancellationToken cancellationToken)
     {
         var name = NameRules.DisplayName(draft.Name, "Name");
         var hostname = NameRules.HostName(draft.Hostname ?? name, draft.Hostname is null ? "Name" : "Hostname");
@@ -29,7 +29,7 @@ internal static class ContainerPlanner
         var keys = draft.SshPublicKey is null ? null : SshPublicKey.Parse(draft.SshPublicKey, "SshPublicKey");
         var description = string.IsNullOrEmpty(draft.Description) ? null : NameRules.Description(draft.Description, "Description");
         var tags = NameRules.Tags(draft.Tags, "Tags");
-        return await store.ReadAsync(async db =>
+        return await unit.ReadAsync(async db =>
         {
             var node = await EntityLookup.NodeAsync(db, draft.Node, cancellationToken);
             var network = SiteService.Network(node.Site);

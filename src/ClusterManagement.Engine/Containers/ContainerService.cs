@@ -27,22 +27,13 @@ internal sealed class ContainerService(ClusterStore store, ProxmoxGateway proxmo
     public async Task<Container?> CreateAsync(ContainerDraft draft, IOperationContext context)
     {
         var token = context.CancellationToken;
-        var plan = await ContainerPlanner.PlanAsync(store, draft, token);
-        var action = draft.NoProvision ? "Register" : draft.Start ? "Create and start" : "Create";
-        if (!await context.ApproveAsync($"container {plan.Hostname} on node {plan.Node.Name}", action)) return null;
-        if (draft.NoProvision)
+        ContainerPlan plan;
+        await using (var unit = store.Open())
         {
-            var row = await store.WriteAsync(
-                async db =>
-                {
-                    await ContainerPlanner.RefuseTakenAsync(db, plan, token);
-                    var row = await ContainerReservation.AddAsync(db, plan, ContainerStatus.Pending, token);
-                    row.ContainerId = draft.ContainerId;
-                    await db.SaveChangesAsync(token);
-                    return row;
-                },
-                token);
-            return ContainerMapper.ToModel(row, plan.Node.Name, plan.Node.Site.Name, []);
+            plan = await ContainerPlanner.PlanAsync(unit, draft, token);
+            var action = draft.NoProvision ? "Register" : draft.Start ? "Create and start" : "Create";
+            if (!await context.ApproveAsync($"container {plan.Hostname} on node {plan.Node.Name}", action)) return null;
+            if (draft.NoProvision) return await RegisterAsync(unit, plan, token);
         }
 
         var id = await new ContainerProvisioner(store, proxmox, plan, context).RunAsync();
@@ -87,6 +78,21 @@ internal sealed class ContainerService(ClusterStore store, ProxmoxGateway proxmo
     /// <param name="row">The container, with its node.</param>
     internal static string Label(ContainerEntity row) =>
         $"container {row.Hostname}{(row.ContainerId is { } id ? $" ({id})" : string.Empty)} on node {row.Node.Name}";
+
+    private static async Task<Container> RegisterAsync(StoreUnit unit, ContainerPlan plan, CancellationToken cancellationToken)
+    {
+        var row = await unit.WriteAsync(
+            async db =>
+            {
+                await ContainerPlanner.RefuseTakenAsync(db, plan, cancellationToken);
+                var row = await ContainerReservation.AddAsync(db, plan, ContainerStatus.Pending, cancellationToken);
+                row.ContainerId = plan.Draft.ContainerId;
+                await db.SaveChangesAsync(cancellationToken);
+                return row;
+            },
+            cancellationToken);
+        return ContainerMapper.ToModel(row, plan.Node.Name, plan.Node.Site.Name, []);
+    }
 
     private Task<ContainerEntity> ReadRowAsync(ContainerIdentity container, CancellationToken cancellationToken) => store.ReadAsync(async db =>
     {

@@ -35,6 +35,7 @@ internal static class NodeProbe
             }
 
             var storages = await client.GetStoragesAsync(node.Name, token);
+            NodePreflight.RefuseBlind(node, storages);
             var templates = new List<string>();
             foreach (var storage in storages.Where(storage => storage is { IsEnabled: true, IsActive: true } && storage.Holds("vztmpl")))
             {

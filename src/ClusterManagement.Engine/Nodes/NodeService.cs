@@ -45,7 +45,8 @@ internal sealed class NodeService(ClusterStore store, SecretProtector secrets, P
         var row = new NodeEntity { Name = NameRules.NodeName(draft.Name, "Name"), DisableTlsVerification = draft.DisableTlsVerification };
         row.Ipv4Address = draft.Ipv4Address is null ? null : Ipv4.HostAddress(draft.Ipv4Address, "Ipv4Address");
         row.ApiUrl = draft.ApiUrl is null ? null : NetworkRules.ApiUrl(draft.ApiUrl, "ApiUrl");
-        row.ApiTokenIdOrUsername = draft.ApiTokenIdOrUsername;
+        row.ApiTokenIdOrUsername = draft.ApiTokenIdOrUsername is null ? null : NameRules.ApiUser(draft.ApiTokenIdOrUsername, "Credential");
+        if (draft.ApiTokenSecretOrPassword is { } given) NameRules.ApiSecret(given, "Credential");
         row.CertificateFingerprint = draft.CertificateFingerprint is null
             ? null
             : NetworkRules.Fingerprint(draft.CertificateFingerprint, "CertificateFingerprint");
@@ -133,7 +134,12 @@ internal sealed class NodeService(ClusterStore store, SecretProtector secrets, P
         }
 
         if (changes.ApiUrl.IsGiven) row.ApiUrl = changes.ApiUrl.Value is { Length: > 0 } url ? NetworkRules.ApiUrl(url, "ApiUrl") : null;
-        if (changes.ApiTokenIdOrUsername.IsGiven) row.ApiTokenIdOrUsername = changes.ApiTokenIdOrUsername.Value;
+        if (changes.ApiTokenIdOrUsername.IsGiven)
+        {
+            row.ApiTokenIdOrUsername = changes.ApiTokenIdOrUsername.Value is { } user ? NameRules.ApiUser(user, "Credential") : null;
+        }
+
+        if (changes.ApiTokenSecretOrPassword is { IsGiven: true, Value: { } secret }) NameRules.ApiSecret(secret, "Credential");
         if (changes.DisableTlsVerification.IsGiven) row.DisableTlsVerification = changes.DisableTlsVerification.Value;
         if (changes.CertificateFingerprint.IsGiven)
         {

@@ -22,6 +22,7 @@ namespace ClusterManagement.Engine.Provisioning;
 internal sealed class ContainerProvisioner(ClusterStore store, ProxmoxGateway proxmox, ContainerPlan plan, IOperationContext context)
 {
     private const int ContainerIdTries = 50;
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(10);
 
     private readonly ContainerDraft _draft = plan.Draft;
 
@@ -80,7 +81,7 @@ internal sealed class ContainerProvisioner(ClusterStore store, ProxmoxGateway pr
                 var request = Request(row, readiness);
                 await remote.RunAsync(
                     $"Creating {remote.Label}",
-                    () => client.CreateContainerAsync(plan.Node.Name, request, context.CancellationToken),
+                    () => SendAsync(client, request),
                     static _ => false,
                     context.CancellationToken);
                 return remote;
@@ -114,6 +115,16 @@ internal sealed class ContainerProvisioner(ClusterStore store, ProxmoxGateway pr
                 };
             }
         }
+    }
+
+    // A node carries a request out even when nobody waits for the answer any more. So a cancelled operation still waits for
+    // the answer, which names the task to undo; otherwise the container could come into being once its row is gone.
+    private async Task<Upid> SendAsync(ProxmoxClient client, ContainerCreateRequest request)
+    {
+        context.CancellationToken.ThrowIfCancellationRequested();
+        using var patience = new CancellationTokenSource();
+        await using var cancellation = context.CancellationToken.Register(() => patience.CancelAfter(AnswerPatience));
+        return await client.CreateContainerAsync(plan.Node.Name, request, patience.Token);
     }
 
     private async Task MoveOnAsync(ContainerEntity row)

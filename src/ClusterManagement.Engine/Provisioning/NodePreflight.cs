@@ -1,4 +1,5 @@
 using System.Globalization;
+using ClusterManagement.Data.Entities;
 using ClusterManagement.Engine.Containers;
 using ClusterManagement.Providers.Proxmox;
 
@@ -17,12 +18,29 @@ internal sealed class NodePreflight(ProxmoxClient client, ContainerPlan plan, IO
     /// <summary>Looks.</summary>
     public async Task<NodeReadiness> RunAsync()
     {
-        var storages = (await client.GetStoragesAsync(Node, context.CancellationToken)).Where(storage => storage.IsEnabled).ToList();
+        var visible = await client.GetStoragesAsync(Node, context.CancellationToken);
+        RefuseBlind(plan.Node, visible);
+        var storages = visible.Where(storage => storage.IsEnabled).ToList();
         var template = await FindTemplateAsync(storages);
         var storage = ChooseStorage(storages);
         var proposal = plan.Draft.ContainerId ?? await client.GetNextIdAsync(null, context.CancellationToken);
         context.Verbose($"Node {Node}: template {template}, storage {storage}, next CTID {proposal}.");
         return new NodeReadiness(template, storage, proposal);
+    }
+
+    /// <summary>
+    /// Refuses a credential without rights. Proxmox VE does not deny it a list of storages: it gives an empty one, although
+    /// every node has a storage.
+    /// </summary>
+    /// <param name="node">The node.</param>
+    /// <param name="visible">The storages the credential sees there.</param>
+    public static void RefuseBlind(NodeEntity node, IReadOnlyCollection<ProxmoxStorage> visible)
+    {
+        if (visible.Count > 0) return;
+        throw new ClusterException(
+            "PermissionDenied", ClusterErrorKind.Permission,
+            $"{node.ApiTokenIdOrUsername} sees no storage on node {node.Name}: it lacks the rights Datastore.Audit and Datastore.AllocateSpace.",
+            "Give it a role with those rights: Datacenter, Permissions, Add. A token with privilege separation needs a permission of its own.", node.Name);
     }
 
     private async Task<string> FindTemplateAsync(List<ProxmoxStorage> storages)

@@ -33,9 +33,10 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
     public async Task<HttpService?> AddHttpAsync(ContainerIdentity container, HttpServiceDraft draft, IOperationContext context)
     {
         var token = context.CancellationToken;
+        await using var unit = store.Open();
         var port = NetworkRules.Port(draft.ContainerPort, "Port");
         var given = draft.ExternalHostname is null ? null : NameRules.ExternalHostName(draft.ExternalHostname, "Hostname");
-        var (place, domain, host) = await store.ReadAsync(async db =>
+        var (place, domain, host) = await unit.ReadAsync(async db =>
         {
             var place = await EntityLookup.ContainerAsync(db, container, token);
             var domain = await EntityLookup.DomainAsync(db, draft.Domain, token);
@@ -53,7 +54,7 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
         if (!await context.ApproveAsync($"container {place.Hostname}", $"Add HTTP service {model.Endpoint} to port {port}")) return null;
         var row = new ServiceEntity { ContainerId = place.Id, Type = ServiceType.Http, ContainerPort = port };
         row.Http = new HttpServiceEntity { Type = ServiceType.Http, ExternalHostname = host, ExternalDomainId = domain.Id };
-        await SaveAsync(row, token);
+        await SaveAsync(unit, row, token);
         return model with { Id = row.Id, CreatedAt = row.CreatedAt, UpdatedAt = row.UpdatedAt };
     }
 
@@ -61,6 +62,7 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
     public async Task<TransportService?> AddTransportAsync(ContainerIdentity container, TransportServiceDraft draft, IOperationContext context)
     {
         var token = context.CancellationToken;
+        await using var unit = store.Open();
         var port = NetworkRules.Port(draft.ContainerPort, "Port");
         if (draft.ExternalPort is { } asked) NetworkRules.Port(asked, "ExternalPort");
         if (draft is { UseTls: true, Protocol: TransportProtocol.Udp })
@@ -69,7 +71,7 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
         }
 
         var protocol = draft.Protocol;
-        var place = await store.ReadAsync(async db =>
+        var place = await unit.ReadAsync(async db =>
         {
             var place = await EntityLookup.ContainerAsync(db, container, token);
             if (draft.ExternalPort is not { } external) return place;
@@ -78,7 +80,7 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
         });
         var where = draft.ExternalPort is { } fixedPort ? $"external port {fixedPort}" : "the next free external port";
         if (!await context.ApproveAsync($"container {place.Hostname}", $"Add {Name(protocol)} service on {where} to port {port}")) return null;
-        var row = await store.WriteAsync(
+        var row = await unit.WriteAsync(
             async db =>
             {
                 var external = draft.ExternalPort ?? await PortPool.FindLowestAsync(
@@ -114,9 +116,10 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
     public async Task<DnsService?> AddDnsAsync(ContainerIdentity container, DnsServiceDraft draft, IOperationContext context)
     {
         var token = context.CancellationToken;
+        await using var unit = store.Open();
         var port = NetworkRules.Port(draft.ContainerPort, "Port");
         var name = NameRules.ServiceName(draft.ServiceName, "ServiceName");
-        var place = await store.ReadAsync(async db =>
+        var place = await unit.ReadAsync(async db =>
         {
             var place = await EntityLookup.ContainerAsync(db, container, token);
             var exists = await db.Services.AnyAsync(
@@ -128,7 +131,7 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
         if (!await context.ApproveAsync($"container {place.Hostname}", $"Add SRV record {name}.{place.InternalDomain} to port {port}")) return null;
         var row = new ServiceEntity { ContainerId = place.Id, Type = ServiceType.Dns, ContainerPort = port };
         row.Dns = new DnsServiceEntity { Type = ServiceType.Dns, RecordType = draft.RecordType, ServiceName = name };
-        await SaveAsync(row, token);
+        await SaveAsync(unit, row, token);
         return new DnsService
         {
             Id = row.Id,
@@ -171,8 +174,18 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
             var ports = new List<FreePort>(query.Count);
             for (var from = query.Minimum; ports.Count < query.Count; from = ports[^1].ExternalPort + 1)
             {
-                var port = await PortPool.FindLowestAsync(db, query.Protocol, from, query.Maximum, isTaking: false, cancellationToken);
-                ports.Add(new FreePort(query.Protocol, port));
+                try
+                {
+                    var port = await PortPool.FindLowestAsync(db, query.Protocol, from, query.Maximum, isTaking: false, cancellationToken);
+                    ports.Add(new FreePort(query.Protocol, port));
+                }
+                catch (PoolExhaustedException exception) when (ports.Count > 0)
+                {
+                    throw new ClusterException(
+                        PoolExhaustedException.Id, ClusterErrorKind.PoolExhausted,
+                        $"The pool of {Name(query.Protocol)} ports {query.Minimum}-{query.Maximum} has {ports.Count} free ports, and {query.Count} were asked for.",
+                        exception.RecommendedAction, query);
+                }
             }
 
             return ports;
@@ -211,7 +224,7 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
 
     private static string Name(TransportProtocol protocol) => protocol == TransportProtocol.Tcp ? "TCP" : "UDP";
 
-    private Task<int> SaveAsync(ServiceEntity row, CancellationToken cancellationToken) => store.WriteAsync(
+    private static Task<int> SaveAsync(StoreUnit unit, ServiceEntity row, CancellationToken cancellationToken) => unit.WriteAsync(
         db =>
         {
             db.Services.Add(row);

@@ -11,20 +11,16 @@ namespace ClusterManagement.Engine.Storage;
 /// <param name="contexts">What hands out contexts.</param>
 internal sealed class ClusterStore(ClusterDatabase database, DatabaseProvider provider, IClusterContextFactory contexts)
 {
+    /// <summary>Opens one connection for several reads and writes that belong together.</summary>
+    public StoreUnit Open() => new(contexts.Create(), provider, Translate);
+
     /// <summary>Reads.</summary>
     /// <typeparam name="T">What is read.</typeparam>
     /// <param name="read">The reading.</param>
     public async Task<T> ReadAsync<T>(Func<ClusterContext, Task<T>> read)
     {
-        try
-        {
-            await using var context = contexts.Create();
-            return await read(context);
-        }
-        catch (Exception exception) when (IsDatabases(exception))
-        {
-            throw Translate(exception);
-        }
+        await using var unit = Open();
+        return await unit.ReadAsync(read);
     }
 
     /// <summary>Reads rows as they come. The context stays open until the reader has enough.</summary>
@@ -42,7 +38,7 @@ internal sealed class ClusterStore(ClusterDatabase database, DatabaseProvider pr
             {
                 if (!await rows.MoveNextAsync()) yield break;
             }
-            catch (Exception exception) when (IsDatabases(exception))
+            catch (Exception exception) when (StoreUnit.IsDatabases(exception))
             {
                 throw Translate(exception);
             }
@@ -51,31 +47,12 @@ internal sealed class ClusterStore(ClusterDatabase database, DatabaseProvider pr
         }
     }
 
-    /// <summary>
-    /// Writes in one transaction, in which no other writer takes from a pool. What the work throws undoes all of it.
-    /// </summary>
-    /// <typeparam name="T">What the work returns.</typeparam>
-    /// <param name="work">The work; it saves its own changes.</param>
-    /// <param name="cancellationToken">Ends the work before its commit.</param>
-    /// <param name="durable">True when something outside the database follows from the commit.</param>
+    /// <inheritdoc cref="StoreUnit.WriteAsync"/>
     public async Task<T> WriteAsync<T>(Func<ClusterContext, Task<T>> work, CancellationToken cancellationToken, bool durable = false)
     {
-        try
-        {
-            await using var context = contexts.Create();
-            await using var transaction = await provider.BeginWriteAsync(context, durable, cancellationToken);
-            var result = await work(context);
-            await transaction.CommitAsync(CancellationToken.None);
-            return result;
-        }
-        catch (Exception exception) when (IsDatabases(exception))
-        {
-            throw Translate(exception);
-        }
+        await using var unit = Open();
+        return await unit.WriteAsync(work, cancellationToken, durable);
     }
-
-    private static bool IsDatabases(Exception exception) =>
-        exception is not (ClusterException or OperationCanceledException or OutOfMemoryException);
 
     private ClusterException Translate(Exception exception) => DatabaseErrors.Translate(exception, provider, database);
 }

@@ -10,12 +10,12 @@ namespace ClusterManagement.Bridge;
 /// </summary>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
-    private static int _isSubscribed;
+    private static int Subscribed;
 
     /// <summary>Subscribes to the resolution of the engine's assembly, once per process.</summary>
     public void OnImport()
     {
-        if (Interlocked.Exchange(ref _isSubscribed, 1) == 0) AssemblyLoadContext.Default.Resolving += Resolve;
+        if (Interlocked.Exchange(ref Subscribed, 1) == 0) AssemblyLoadContext.Default.Resolving += Resolve;
     }
 
     /// <summary>

@@ -111,11 +111,17 @@ public abstract class ClusterCmdlet : PSCmdlet, IDisposable
     /// <param name="noun">What they are, one of <see cref="Nouns"/>.</param>
     /// <param name="names">Names and patterns; none takes all.</param>
     /// <param name="find">Finds by one of them.</param>
-    private protected void WriteNamed<T>(string noun, string[]? names, Func<NameFilter, IAsyncEnumerable<T>> find)
+    /// <param name="site">The site that is looked in; one that does not exist is an error.</param>
+    /// <param name="node">The node that is looked on; one that does not exist is an error.</param>
+    private protected void WriteNamed<T>(
+        string noun, string[]? names, Func<NameFilter, IAsyncEnumerable<T>> find, SiteIdentity? site = null, NodeIdentity? node = null)
     {
         if (names is not { Length: > 0 })
         {
-            Run(() => WriteAll(find(NameFilter.All)));
+            Run(() =>
+            {
+                if (WriteAll(find(NameFilter.All)) == 0) RefuseUnknown(site, node);
+            });
             return;
         }
 
@@ -124,7 +130,9 @@ public abstract class ClusterCmdlet : PSCmdlet, IDisposable
             var filter = NamePatterns.Parse(name);
             Run(() =>
             {
-                if (WriteAll(find(filter)) == 0 && filter.Literal is not null) throw new ObjectNotFoundException(noun, name);
+                if (WriteAll(find(filter)) > 0) return;
+                RefuseUnknown(site, node);
+                if (filter.Literal is not null) throw new ObjectNotFoundException(noun, name);
             });
         }
     }
@@ -153,6 +161,24 @@ public abstract class ClusterCmdlet : PSCmdlet, IDisposable
             {
                 Run(() => act(identity));
             }
+        }
+    }
+
+    /// <summary>Refuses a site or node that does not exist; asked only when a search found nothing, which costs nothing else.</summary>
+    /// <param name="site">The site.</param>
+    /// <param name="node">The node.</param>
+    private protected void RefuseUnknown(SiteIdentity? site, NodeIdentity? node = null)
+    {
+        Refuse(Nouns.Site, site, name => Session.Sites.FindAsync(name, Context.CancellationToken));
+        Refuse(Nouns.Node, node, name => Session.Nodes.FindAsync(name, null, Context.CancellationToken));
+
+        void Refuse<T>(string noun, ClusterIdentity? identity, Func<NameFilter, IAsyncEnumerable<T>> find)
+            where T : ClusterObject
+        {
+            if (identity is null) return;
+            var id = identity.Id ?? identity.Number;
+            var filter = id is null ? NameFilter.Named(identity.Name!) : NameFilter.All;
+            if (!Enumerate(find(filter)).Any(found => id is null || found.Id == id)) throw new ObjectNotFoundException(noun, identity.ToString());
         }
     }
 

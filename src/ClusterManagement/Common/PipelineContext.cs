@@ -58,7 +58,7 @@ internal sealed class PipelineContext : IOperationContext, IDisposable
     /// <inheritdoc/>
     public void Progress(OperationProgress progress)
     {
-        var record = new ProgressRecord(Math.Abs(progress.Activity.GetHashCode(StringComparison.Ordinal)), progress.Activity, progress.Status)
+        var record = new ProgressRecord(progress.Activity.GetHashCode(StringComparison.Ordinal) & int.MaxValue, progress.Activity, progress.Status)
         {
             PercentComplete = progress.PercentComplete,
             RecordType = progress.IsCompleted ? ProgressRecordType.Completed : ProgressRecordType.Processing,

@@ -27,6 +27,7 @@ public sealed class GetClusterContainerCommand : ClusterCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = "ByName")]
     [Alias("Container", "Hostname")]
     [NameTransformation]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ContainerCompleter))]
     public string[]? Name { get; set; }
@@ -54,5 +55,7 @@ public sealed class GetClusterContainerCommand : ClusterCmdlet
         Nouns.Container,
         Name,
         name => Session.Containers.FindAsync(
-            new ContainerFilter { Name = name, Node = Node, Site = Site, Status = Status ?? [] }, Context.CancellationToken));
+            new ContainerFilter { Name = name, Node = Node, Site = Site, Status = Status ?? [] }, Context.CancellationToken),
+        Site,
+        Node);
 }

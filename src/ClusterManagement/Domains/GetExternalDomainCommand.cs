@@ -26,6 +26,7 @@ public sealed class GetExternalDomainCommand : ClusterCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = "ByName")]
     [Alias("Name")]
     [NameTransformation]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(DomainCompleter))]
     public string[]? Domain { get; set; }
@@ -39,5 +40,5 @@ public sealed class GetExternalDomainCommand : ClusterCmdlet
 
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
-        WriteNamed(Nouns.Domain, Domain, name => Session.Domains.FindAsync(name, Site, Context.CancellationToken));
+        WriteNamed(Nouns.Domain, Domain, name => Session.Domains.FindAsync(name, Site, Context.CancellationToken), Site);
 }

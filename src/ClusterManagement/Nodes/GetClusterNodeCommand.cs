@@ -26,6 +26,7 @@ public sealed class GetClusterNodeCommand : ClusterCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = "ByName")]
     [Alias("Node")]
     [NameTransformation]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(NodeCompleter))]
     public string[]? Name { get; set; }
@@ -39,5 +40,5 @@ public sealed class GetClusterNodeCommand : ClusterCmdlet
 
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
-        WriteNamed(Nouns.Node, Name, name => Session.Nodes.FindAsync(name, Site, Context.CancellationToken));
+        WriteNamed(Nouns.Node, Name, name => Session.Nodes.FindAsync(name, Site, Context.CancellationToken), Site);
 }

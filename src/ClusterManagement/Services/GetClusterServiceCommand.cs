@@ -20,12 +20,13 @@ namespace ClusterManagement.Commands;
 /// <seealso cref="AddHttpServiceCommand"/>
 /// <seealso cref="AddTransportServiceCommand"/>
 /// <seealso cref="AddDnsServiceCommand"/>
-[Cmdlet(VerbsCommon.Get, "ClusterService", DefaultParameterSetName = "All")]
+[Cmdlet(VerbsCommon.Get, "ClusterService", DefaultParameterSetName = "ByContainer")]
 [OutputType(typeof(HttpService), typeof(TransportService), typeof(DnsService))]
 public sealed class GetClusterServiceCommand : ClusterCmdlet
 {
     /// <summary>Only the services of these containers: names, patterns, CTIDs (as numbers) or objects.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = "ByContainer")]
+    [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = "ByContainer")]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [IdentityTransformation<ContainerIdentity>]
     [ArgumentCompleter(typeof(ContainerCompleter))]
@@ -62,7 +63,7 @@ public sealed class GetClusterServiceCommand : ClusterCmdlet
                     if (Write(new ServiceFilter { Id = Id, Type = Type }) == 0) throw new ObjectNotFoundException(Nouns.Service, $"{Id}");
                 });
                 break;
-            case "ByContainer":
+            case "ByContainer" when Container.Length > 0:
                 ForEach(
                     Container,
                     name => Session.Containers.FindAsync(new ContainerFilter { Name = name }, Context.CancellationToken),
@@ -73,11 +74,7 @@ public sealed class GetClusterServiceCommand : ClusterCmdlet
                 // A site without services is silent; one that does not exist is an error.
                 Run(() =>
                 {
-                    var filter = new ServiceFilter { Site = Site, Type = Type };
-                    if (Write(filter) == 0 && Site is { Id: null, Name: { } name } && !Any(Session.Sites.FindAsync(NameFilter.Named(name), Context.CancellationToken)))
-                    {
-                        throw new ObjectNotFoundException(Nouns.Site, name);
-                    }
+                    if (Write(new ServiceFilter { Site = Site, Type = Type }) == 0) RefuseUnknown(Site);
                 });
                 break;
             default:
@@ -87,6 +84,4 @@ public sealed class GetClusterServiceCommand : ClusterCmdlet
     }
 
     private int Write(ServiceFilter filter) => WriteAll(Session.Services.FindAsync(filter, Context.CancellationToken));
-
-    private bool Any<T>(IAsyncEnumerable<T> objects) => Wait(objects.AnyAsync(Context.CancellationToken).AsTask());
 }

@@ -25,6 +25,7 @@ public sealed class GetClusterSiteCommand : ClusterCmdlet
     /// <summary>Names and patterns of sites.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Site")]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(SiteCompleter))]
     public string[]? Name { get; set; }

@@ -1,0 +1,112 @@
+using System.Management.Automation;
+using ClusterManagement.ModuleTests.Sessions;
+
+namespace ClusterManagement.ModuleTests.WhatIf;
+
+/// <summary>-WhatIf changes neither a row nor the cluster: no row, no file, no request.</summary>
+public sealed class WhatIfTests : IDisposable
+{
+    private readonly ClusterSession _session = new();
+
+    public WhatIfTests()
+    {
+        _session.Invoke("""
+            $null = New-ClusterContainer web1 -Node pve1 -Template debian-12 -Start
+            $null = New-ClusterContainer off1 -Node pve1 -Template debian-12
+            $null = Add-TransportService -Container web1 -Port 22 -Protocol tcp
+            $null = New-ClusterSite empty -InternalDomain e.internal -DhcpRange 10.3.0.10-10.3.0.20 -SubnetMask /24 -Gateway 10.3.0.1
+            $null = New-ExternalDomain unused.example -Site dc1
+            $unmade = "$folder/unmade.db"
+            """, new { folder = _session.Folder }).Succeeded();
+        _session.Server.ClearRequests();
+    }
+
+    /// <summary>Gets a command for every cmdlet that changes something.</summary>
+    public static TheoryData<string> Commands =>
+    [
+        "Add-DnsService -Container web1 -Port 389 -ServiceName _ldap._tcp",
+        "Add-HttpService -Container web1 -Port 80 -Domain example.com",
+        "Add-TransportService -Container web1 -Port 25 -Protocol tcp",
+        "Initialize-ClusterDatabase -Database $unmade",
+        "New-ClusterContainer new1 -Node pve1 -NoProvision",
+        "New-ClusterContainer new1 -Node pve1 -Template debian-12 -Start",
+        "New-ClusterNode pve3 -Site dc1 -ApiUrl $simulator.ApiUrl -Credential $simulator.Credential",
+        "New-ClusterSite dc9 -InternalDomain n.internal -DhcpRange 10.9.0.10-10.9.0.20 -SubnetMask /24 -Gateway 10.9.0.1",
+        "New-ExternalDomain new.example -Site dc1",
+        "Remove-ClusterContainer off1",
+        "Remove-ClusterContainer web1 -Force",
+        "Remove-ClusterContainer *",
+        "Remove-ClusterNode pve2",
+        "Remove-ClusterService (Get-ClusterService)",
+        "Remove-ClusterSite empty",
+        "Remove-ExternalDomain unused.example",
+        "Restart-ClusterContainer web1",
+        "Set-ClusterContainer web1 -Memory 1024 -NewHostname other",
+        "Set-ClusterNode pve1 -ApiUrl https://elsewhere:8006 -Credential $simulator.Credential",
+        "Set-ClusterSite dc1 -NewName other -DhcpRange 10.0.0.50-10.0.0.60",
+        "Set-ExternalDomain example.com -AcmeEmail admin@example.com",
+        "Start-ClusterContainer off1",
+        "Start-ClusterSimulator",
+        "Stop-ClusterContainer web1 -Force",
+        "Stop-ClusterSimulator $simulator",
+    ];
+
+    public void Dispose() => _session.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Nothing_changes(string command)
+    {
+        var before = DatabaseDump.Read(_session.Database);
+
+        var result = _session.Invoke(command + " -WhatIf").Succeeded();
+
+        Assert.Equal(before, DatabaseDump.Read(_session.Database));
+        Assert.Equal(0, _session.Requests);
+        Assert.False(File.Exists(Path.Combine(_session.Folder, "unmade.db")));
+        Assert.DoesNotContain(result.Objects, item => item.TypeNames.Any(name => name.StartsWith("ClusterManagement.", StringComparison.Ordinal)));
+        Assert.True(_session.Invoke("Test-ClusterNode pve1").Single.BaseObject is true, "The simulator runs no more.");
+    }
+
+    [Fact]
+    public void Every_changing_cmdlet_has_a_case()
+    {
+        var changing = _session.Invoke("Get-Command -Module ClusterManagement").Objects
+            .Select(item => (CmdletInfo)item.BaseObject)
+            .Where(cmdlet => cmdlet.ImplementingType.GetCustomAttributes(typeof(CmdletAttribute), inherit: false)
+                .Cast<CmdletAttribute>().Single().SupportsShouldProcess)
+            .Select(cmdlet => cmdlet.Name);
+
+        Assert.Equal(
+            changing.Order(StringComparer.Ordinal),
+            Commands.Select(row => row.Data.Split(' ')[0]).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Remove-ClusterNode pve1 -WhatIf", "NodeInUse")]
+    [InlineData("Remove-ClusterSite dc1 -WhatIf", "SiteInUse")]
+    [InlineData("Remove-ClusterSite nope -WhatIf", "SiteNotFound")]
+    [InlineData("New-ClusterContainer web1 -Node pve1 -Template debian-12 -WhatIf", "ContainerAlreadyExists")]
+    [InlineData("New-ClusterContainer new1 -Node nope -Template debian-12 -WhatIf", "NodeNotFound")]
+    [InlineData("Add-TransportService -Container web1 -Port 22 -Protocol tcp -ExternalPort 2000 -WhatIf", "ServiceAlreadyExists")]
+    [InlineData("Add-HttpService -Container web1 -Port 0 -Domain example.com -WhatIf", "InvalidValue")]
+    [InlineData("Set-ClusterContainer web1 -Memory 1 -WhatIf", "InvalidValue")]
+    public void What_would_fail_fails(string command, string id)
+    {
+        var before = DatabaseDump.Read(_session.Database);
+
+        Assert.Equal([id], _session.Invoke(command).ErrorIds);
+
+        Assert.Equal(before, DatabaseDump.Read(_session.Database));
+        Assert.Equal(0, _session.Requests);
+    }
+
+    [Fact]
+    public void A_chain_goes_on_with_what_exists()
+    {
+        var container = _session.Invoke(
+            "Get-ClusterContainer web1 | Add-HttpService -Port 80 -Domain example.com -PassThru -WhatIf | Add-TransportService -Port 25 -Protocol tcp -PassThru -WhatIf").Single;
+
+        Assert.Equal(["tcp/2000"], ((IEnumerable<object>)container.Value("Services")!).Select(service => service.ToString()));
+    }
+}

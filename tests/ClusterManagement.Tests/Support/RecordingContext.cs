@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+
+namespace ClusterManagement.Tests.Support;
+
+/// <summary>An operation's context that approves everything and keeps what is said.</summary>
+internal sealed class RecordingContext(CancellationToken cancellationToken) : IOperationContext
+{
+    private readonly ConcurrentQueue<string> _lines = new();
+
+    public RecordingContext()
+        : this(Xunit.TestContext.Current.CancellationToken)
+    {
+    }
+
+    public ConcurrentQueue<string> Warnings { get; } = new();
+
+    /// <summary>Everything that was said, in its order.</summary>
+    public IReadOnlyCollection<string> Lines => _lines;
+
+    public bool IsApproving { get; init; } = true;
+
+    public CancellationToken CancellationToken => cancellationToken;
+
+    public ValueTask<bool> ApproveAsync(string target, string action)
+    {
+        _lines.Enqueue($"{action} {target}");
+        return ValueTask.FromResult(IsApproving);
+    }
+
+    public void Verbose(string message) => _lines.Enqueue(message);
+
+    public void Debug(string message) => _lines.Enqueue(message);
+
+    public void Warning(string message)
+    {
+        Warnings.Enqueue(message);
+        _lines.Enqueue(message);
+    }
+
+    public void Progress(OperationProgress progress) => _lines.Enqueue($"{progress.Activity} {progress.Status}");
+}
