@@ -40,6 +40,10 @@ public abstract class DatabaseProvider
     /// <param name="database">The database.</param>
     public abstract IReadOnlyList<string> ReadAppliedMigrations(ClusterDatabase database);
 
+    /// <summary>Closes the connections that are kept open for later.</summary>
+    /// <param name="database">The database.</param>
+    public abstract void Release(ClusterDatabase database);
+
     /// <summary>The size in bytes.</summary>
     /// <param name="database">The database.</param>
     public abstract long GetSize(ClusterDatabase database);

@@ -12,4 +12,8 @@ public interface IDatabaseService
     /// <param name="context">The operation's context.</param>
     /// <returns>The database, or null when the change was not approved.</returns>
     Task<ClusterDatabase?> InitializeAsync(ClusterDatabase database, IOperationContext context);
+
+    /// <summary>Closes the connections that are kept open for the next command, so that the file can be moved or deleted.</summary>
+    /// <param name="database">The database.</param>
+    void Release(ClusterDatabase database);
 }

@@ -6,7 +6,8 @@ namespace ClusterManagement.Data.Secrets;
 
 /// <summary>
 /// Encrypts secrets on their way into the database and decrypts them where they are sent, with ASP.NET Core Data
-/// Protection. The key ring is a folder; machines that share the folder share the secrets.
+/// Protection. The key ring is a folder. Machines that share it share the secrets; on Windows its keys are bound to the
+/// user by DPAPI, and shared by that user alone.
 /// </summary>
 public sealed class SecretProtector
 {

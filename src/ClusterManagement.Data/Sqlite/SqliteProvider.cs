@@ -42,17 +42,28 @@ public sealed class SqliteProvider : DatabaseProvider
     /// <inheritdoc/>
     public override IReadOnlyList<string> ReadAppliedMigrations(ClusterDatabase database)
     {
-        var connectionString = new SqliteConnectionStringBuilder { DataSource = database.Path, Mode = SqliteOpenMode.ReadWrite };
-        using var connection = new SqliteConnection(connectionString.ToString());
+        using var connection = new SqliteConnection(ConnectionString(database.Path, pooling: true));
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = $"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '{HistoryRepository.DefaultTableName}'";
-        if ((long)command.ExecuteScalar()! == 0) return [];
+        if ((long)command.ExecuteScalar()! == 0)
+        {
+            command.CommandText = "SELECT count(*) FROM sqlite_master";
+            return (long)command.ExecuteScalar()! == 0 ? [] : throw Foreign(database);
+        }
+
         command.CommandText = $"SELECT MigrationId FROM {HistoryRepository.DefaultTableName} ORDER BY MigrationId";
         var applied = new List<string>();
         using var reader = command.ExecuteReader();
         while (reader.Read()) applied.Add(reader.GetString(0));
         return applied;
+    }
+
+    /// <inheritdoc/>
+    public override void Release(ClusterDatabase database)
+    {
+        using var connection = new SqliteConnection(ConnectionString(database.Path, pooling: true));
+        SqliteConnection.ClearPool(connection);
     }
 
     /// <inheritdoc/>
@@ -82,8 +93,7 @@ public sealed class SqliteProvider : DatabaseProvider
             if (!File.Exists(database.Path)) MoveIntoPlace(draft, database.Path);
 
             // A file of that name may have been deleted under a pooled connection, which would go on writing to it.
-            using var former = new SqliteConnection(ConnectionString(database.Path, pooling: true));
-            SqliteConnection.ClearPool(former);
+            Release(database);
         }
         finally
         {
@@ -128,6 +138,11 @@ public sealed class SqliteProvider : DatabaseProvider
         Pooling = pooling,
         DefaultTimeout = SqliteSession.BusyTimeout / 1000,
     }.ToString();
+
+    private static ClusterException Foreign(ClusterDatabase database) => new(
+        "DatabaseError", ClusterErrorKind.Database,
+        $"The file '{database}' is a SQLite database of something else: it has tables, and none of this module.",
+        "Name another file; a new one is made on first use.", database);
 
     private static void CreateFolder(string folder)
     {

@@ -21,6 +21,7 @@ internal sealed class ContainerPower(ClusterStore store, ProxmoxGateway proxmox,
         // The task gets a little longer than the shutdown inside it, so that its own answer arrives.
         var remote = new RemoteContainer(client, row.Node.Name, row.ContainerId!.Value, request.Timeout + TimeSpan.FromSeconds(10), context);
         var state = await remote.LocateAsync(context.CancellationToken) ?? throw await MissingAsync(remote);
+        RefuseForeign(remote, state);
         if (IsDone(request.Action, state.IsRunning))
         {
             context.Verbose($"{remote.Label} is {(state.IsRunning ? "running" : "stopped")} already.");
@@ -35,6 +36,16 @@ internal sealed class ContainerPower(ClusterStore store, ProxmoxGateway proxmox,
             await ContainerState.RecordAsync(store, row.Id, request.Action == PowerAction.Stop ? ContainerStatus.Stopped : ContainerStatus.Running);
             return true;
         });
+    }
+
+    // A container without a mark was registered by its CTID; one with another row's mark is certainly somebody else's.
+    private void RefuseForeign(RemoteContainer remote, RemoteState state)
+    {
+        if (state.OwnershipId is null || state.OwnershipId == row.OwnershipId) return;
+        throw new ClusterException(
+            "PermissionDenied", ClusterErrorKind.Permission,
+            $"{remote.Label} carries the mark of another registration than that of {row.Hostname}; it was left as it is.",
+            $"Compare its description on Proxmox with the registration, and remove the wrong one: Remove-ClusterContainer {row.Hostname} -NoProvision.", row.Hostname);
     }
 
     private static bool IsDone(PowerAction action, bool isRunning) => action switch

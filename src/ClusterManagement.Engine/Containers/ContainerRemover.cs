@@ -32,6 +32,7 @@ internal sealed class ContainerRemover(
             var remote = new RemoteContainer(client, row.Node.Name, row.ContainerId.Value, options.Timeout, context);
             await RemoveRemoteAsync(remote, journal);
             await ForgetAsync();
+            await journal.EndInterruptedAsync(row.Hostname);
             return true;
         });
     }

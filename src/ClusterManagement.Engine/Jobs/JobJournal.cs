@@ -99,6 +99,31 @@ internal sealed class JobJournal
             CancellationToken.None);
     }
 
+    /// <summary>
+    /// Ends the jobs that a process which is gone left running on a container. Called once the container is no more, when
+    /// nothing can be at work on it.
+    /// </summary>
+    /// <param name="hostname">The container they worked on.</param>
+    public async Task EndInterruptedAsync(string hostname)
+    {
+        var resource = JobService.Resource(hostname);
+        await _store.WriteAsync(
+            async db =>
+            {
+                var interrupted = await db.Jobs.AsTracking()
+                    .Where(job => job.AssociatedResource == resource && job.Status == JobState.Running && job.Id != _jobId).ToListAsync();
+                foreach (var job in interrupted)
+                {
+                    job.Status = JobState.Failure;
+                    job.CompletedAt = DateTime.UtcNow;
+                    db.JobStatuses.Add(new JobStatusEntity { JobId = job.Id, Message = "Interrupted; what it left has been removed." });
+                }
+
+                return await db.SaveChangesAsync(CancellationToken.None);
+            },
+            CancellationToken.None);
+    }
+
     /// <summary>Runs a job to its end, whichever that is.</summary>
     /// <typeparam name="T">What the work returns.</typeparam>
     /// <param name="work">The work.</param>

@@ -26,6 +26,9 @@ internal sealed class ContainerProvisioner(ClusterStore store, ProxmoxGateway pr
 
     private readonly ContainerDraft _draft = plan.Draft;
 
+    // True from a create request that nobody answered: the node may still carry it out, however long nothing is to be seen.
+    private bool _isOutcomeUnknown;
+
     /// <summary>Makes the container.</summary>
     /// <returns>The row's key.</returns>
     public async Task<int> RunAsync()
@@ -43,7 +46,7 @@ internal sealed class ContainerProvisioner(ClusterStore store, ProxmoxGateway pr
         }
         catch (Exception exception)
         {
-            await new ProvisioningRollback(store, client, plan, row, journal, context).RunAsync(exception);
+            await new ProvisioningRollback(store, client, plan, row, journal, context).RunAsync(exception, _isOutcomeUnknown);
             throw;
         }
     }
@@ -124,7 +127,15 @@ internal sealed class ContainerProvisioner(ClusterStore store, ProxmoxGateway pr
         context.CancellationToken.ThrowIfCancellationRequested();
         using var patience = new CancellationTokenSource();
         await using var cancellation = context.CancellationToken.Register(() => patience.CancelAfter(AnswerPatience));
-        return await client.CreateContainerAsync(plan.Node.Name, request, patience.Token);
+        try
+        {
+            return await client.CreateContainerAsync(plan.Node.Name, request, patience.Token);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or RemoteApiException { IsAmbiguous: true, Kind: ClusterErrorKind.Timeout })
+        {
+            _isOutcomeUnknown = true;
+            throw;
+        }
     }
 
     private async Task MoveOnAsync(ContainerEntity row)

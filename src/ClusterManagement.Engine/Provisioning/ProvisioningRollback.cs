@@ -27,8 +27,9 @@ internal sealed class ProvisioningRollback(
 
     /// <summary>Undoes.</summary>
     /// <param name="cause">Why.</param>
+    /// <param name="isOutcomeUnknown">True when the node never answered the create request and may still carry it out.</param>
     /// <exception cref="ClusterException">Undoing failed too; the cause is inside.</exception>
-    public async Task RunAsync(Exception cause)
+    public async Task RunAsync(Exception cause, bool isOutcomeUnknown)
     {
         var isCancelled = cause is OperationCanceledException;
         using var patience = new CancellationTokenSource(isCancelled ? PatienceWhenCancelled : Patience);
@@ -36,7 +37,8 @@ internal sealed class ProvisioningRollback(
         await journal.StepAsync($"Undoing: {reason}");
         try
         {
-            await RemoveRemoteAsync(isCancelled, patience.Token);
+            var isRemoved = await RemoveRemoteAsync(isCancelled, patience.Token);
+            if (!isRemoved && isOutcomeUnknown) throw Unanswered();
         }
         catch (Exception exception) when (exception is ClusterException or OperationCanceledException)
         {
@@ -68,17 +70,17 @@ internal sealed class ProvisioningRollback(
         await journal.EndAsync(isCancelled ? JobState.Cancelled : JobState.Failure, $"Undone; nothing is left on node {plan.Node.Name}. Cause: {reason}");
     }
 
-    private async Task RemoveRemoteAsync(bool isCancelled, CancellationToken cancellationToken)
+    private async Task<bool> RemoveRemoteAsync(bool isCancelled, CancellationToken cancellationToken)
     {
         var remote = new RemoteContainer(client, plan.Node.Name, row.ContainerId!.Value, Patience, context);
         if (isCancelled) await StopTasksAsync(cancellationToken);
         await remote.SettleAsync(cancellationToken);
         var state = await remote.LocateAsync(cancellationToken);
-        if (state is null) return;
+        if (state is null) return false;
         if (state.OwnershipId != row.OwnershipId)
         {
             context.Verbose($"{remote.Label} does not carry this container's mark and is left alone.");
-            return;
+            return false;
         }
 
         if (state.IsRunning)
@@ -89,7 +91,12 @@ internal sealed class ProvisioningRollback(
 
         await journal.StepAsync($"Removing {remote.Label}.");
         await remote.DeleteAsync(cancellationToken);
+        return true;
     }
+
+    private ClusterException Unanswered() => new(
+        "Timeout", ClusterErrorKind.Timeout,
+        $"node {plan.Node.Name} never answered the request to create it and may still carry it out", target: plan.Hostname);
 
     private async Task StopTasksAsync(CancellationToken cancellationToken)
     {

@@ -44,6 +44,9 @@ internal sealed class DatabaseService : IDatabaseService
         return Describe(database);
     }
 
+    /// <inheritdoc/>
+    public void Release(ClusterDatabase database) => DatabaseProvider.For(database.Engine).Release(database);
+
     /// <summary>Makes a database that is not there yet, or checks that the one that is there has the present schema.</summary>
     /// <param name="provider">The engine.</param>
     /// <param name="database">The database.</param>

@@ -54,6 +54,10 @@ public abstract class ClusterCmdlet : PSCmdlet, IDisposable
     /// <param name="value">Its value.</param>
     private protected Optional<T> Bound<T>(string name, T value) => IsBound(name) ? new Optional<T>(value) : default;
 
+    /// <summary>An optional text; an empty one, as a blank cell of a table gives, counts as not given.</summary>
+    /// <param name="value">The text.</param>
+    private protected static string? Given(string? value) => string.IsNullOrEmpty(value) ? null : value;
+
     /// <summary>Runs one record's work; an error of this module becomes an error record, and the next record goes on.</summary>
     /// <param name="work">The work.</param>
     private protected void Run(Action work)

@@ -35,7 +35,13 @@ internal static class DatabaseResolver
     public static void Connect(ClusterDatabase database) => Connected.AddOrUpdate(Runspace.DefaultRunspace, database);
 
     /// <summary>Disconnects the present runspace.</summary>
-    public static void Disconnect() => Connected.Remove(Runspace.DefaultRunspace);
+    /// <returns>The database it was connected to, if it was.</returns>
+    public static ClusterDatabase? Disconnect()
+    {
+        if (!Connected.TryGetValue(Runspace.DefaultRunspace, out var database)) return null;
+        Connected.Remove(Runspace.DefaultRunspace);
+        return database;
+    }
 
     /// <summary>A path against the session's location.</summary>
     /// <param name="state">The session's state.</param>

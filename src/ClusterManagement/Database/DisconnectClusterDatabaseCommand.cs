@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ClusterManagement.Bridge;
 
 namespace ClusterManagement.Commands;
 
@@ -25,5 +26,8 @@ namespace ClusterManagement.Commands;
 public sealed class DisconnectClusterDatabaseCommand : PSCmdlet
 {
     /// <inheritdoc/>
-    protected override void EndProcessing() => DatabaseResolver.Disconnect();
+    protected override void EndProcessing()
+    {
+        if (DatabaseResolver.Disconnect() is { } database) EngineGate.Engine.Databases.Release(database);
+    }
 }

@@ -56,9 +56,9 @@ public sealed class NewExternalDomainCommand : ClusterCmdlet
         {
             Domain = Domain,
             Site = Site,
-            AcmeEmail = AcmeEmail,
-            AcmeDirectory = AcmeDirectory,
-            CloudflareApiEmail = CloudflareApiEmail,
+            AcmeEmail = Given(AcmeEmail),
+            AcmeDirectory = Given(AcmeDirectory),
+            CloudflareApiEmail = Given(CloudflareApiEmail),
             CloudflareApiKey = CloudflareApiKey is null ? null : new SecretText(CloudflareApiKey),
         };
         WriteResult(Wait(Session.Domains.CreateAsync(draft, Context)));

@@ -65,11 +65,11 @@ public sealed class NewClusterNodeCommand : ClusterCmdlet
         {
             Name = Name,
             Site = Site,
-            ApiUrl = ApiUrl,
+            ApiUrl = Given(ApiUrl),
             ApiTokenIdOrUsername = Credential?.UserName,
             ApiTokenSecretOrPassword = Credential is null ? null : new SecretText(Credential.Password),
-            Ipv4Address = Ipv4Address,
-            CertificateFingerprint = CertificateFingerprint,
+            Ipv4Address = Given(Ipv4Address),
+            CertificateFingerprint = Given(CertificateFingerprint),
             DisableTlsVerification = DisableTlsVerification,
         };
         WriteResult(Wait(Session.Nodes.CreateAsync(draft, Context)));

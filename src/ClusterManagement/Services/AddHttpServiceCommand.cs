@@ -37,5 +37,5 @@ public sealed class AddHttpServiceCommand : AddServiceCmdlet
 
     /// <inheritdoc/>
     private protected override Task<Service?> AddAsync(ContainerIdentity container) =>
-        AsService(Session.Services.AddHttpAsync(container, new HttpServiceDraft(Port, Hostname, Domain), Context));
+        AsService(Session.Services.AddHttpAsync(container, new HttpServiceDraft(Port, Given(Hostname), Domain), Context));
 }

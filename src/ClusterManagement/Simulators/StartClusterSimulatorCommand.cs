@@ -17,7 +17,7 @@ namespace ClusterManagement.Commands;
 /// </example>
 /// <example>
 /// <summary>Behave like an older release, with slow tasks</summary>
-/// <code>Start-ClusterSimulator -Node alpha, beta, gamma -Version 8.4.5 -TaskDuration 2000</code>
+/// <code>Start-ClusterSimulator -NodeName alpha, beta, gamma -Version 8.4.5 -TaskDuration 2000</code>
 /// <para>Three nodes of Proxmox VE 8.4; every task takes two seconds.</para>
 /// </example>
 /// <seealso cref="StopClusterSimulatorCommand"/>
@@ -29,7 +29,7 @@ public sealed class StartClusterSimulatorCommand : PSCmdlet
     /// <summary>The names of its nodes.</summary>
     [Parameter(Position = 0)]
     [PSDefaultValue(Help = "pve1, pve2")]
-    public string[] Node { get; set; } = ["pve1", "pve2"];
+    public string[] NodeName { get; set; } = ["pve1", "pve2"];
 
     /// <summary>The version of Proxmox VE it behaves like.</summary>
     [Parameter]
@@ -52,10 +52,10 @@ public sealed class StartClusterSimulatorCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (!ShouldProcess($"Proxmox VE {Version} simulator with nodes {string.Join(", ", Node)}", "Start")) return;
+        if (!ShouldProcess($"Proxmox VE {Version} simulator with nodes {string.Join(", ", NodeName)}", "Start")) return;
         var options = new SimulatorOptions
         {
-            Nodes = Node.Select((name, i) => new SimulatedNode(name, $"10.0.0.{i + 2}")).ToList(),
+            Nodes = NodeName.Select((name, i) => new SimulatedNode(name, $"10.0.0.{i + 2}")).ToList(),
             Version = Version,
             TaskDuration = TimeSpan.FromMilliseconds(TaskDuration),
             Port = Port,

@@ -12,7 +12,7 @@ public sealed class CmdletConventionTests : IDisposable
     // The name of what is listed or made here is a text, not yet an object; states belong to what is listed.
     private static readonly string[] OwnMeaning =
     [
-        "Get-ExternalDomain -Domain", "New-ExternalDomain -Domain", "Start-ClusterSimulator -Node", "Get-ClusterContainer -Status", "Get-ClusterJob -Status",
+        "Get-ExternalDomain -Domain", "New-ExternalDomain -Domain", "Get-ClusterContainer -Status", "Get-ClusterJob -Status",
     ];
 
     private static readonly Type[] VerbGroups =

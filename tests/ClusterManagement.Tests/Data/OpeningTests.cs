@@ -93,7 +93,7 @@ public sealed class OpeningTests : IDisposable
             command.ExecuteNonQuery();
         }
 
-        Assert.Equal("SchemaOutdated", (await OpenFailsAsync()).ErrorId);
+        Assert.Equal("DatabaseError", (await OpenFailsAsync()).ErrorId);
     }
 
     [Fact]
