@@ -32,6 +32,15 @@ public sealed class ContainerTests : IDisposable
     }
 
     [Fact]
+    public void Blank_cells_of_a_table_count_as_not_given()
+    {
+        var container = _session.Invoke(
+            "[pscustomobject]@{ Name = 'web1'; Node = 'pve1'; Hostname = ''; Ipv4Address = ''; Description = '' } | New-ClusterContainer -NoProvision").Single;
+
+        Assert.Equal(("web1", "10.0.0.100"), (container.Text("Hostname"), container.Text("Ipv4Address")));
+    }
+
+    [Fact]
     public void Several_names_become_several_containers_each_with_its_own_address()
     {
         var containers = _session.Invoke("'web1', 'web2', 'web3' | New-ClusterContainer -Node pve1 -Template debian-12").Succeeded();

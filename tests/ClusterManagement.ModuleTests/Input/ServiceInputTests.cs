@@ -23,7 +23,7 @@ public sealed class ServiceInputTests(BadInputCluster cluster) : RefusalTests(cl
     [InlineData("a..b")]
     [InlineData("*.app")]
     [InlineData("app/x")]
-    [InlineData("")]
+    [InlineData(" ")]
     [InlineData("app\nlocation")]
     [InlineData("app; return 200")]
     public void Host_names(string value) =>
