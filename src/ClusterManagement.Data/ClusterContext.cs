@@ -50,6 +50,18 @@ public abstract class ClusterContext : DbContext
     /// <summary>JobStatuses.</summary>
     public DbSet<JobStatusEntity> JobStatuses => Set<JobStatusEntity>();
 
+    /// <summary>Users.</summary>
+    public DbSet<UserEntity> Users => Set<UserEntity>();
+
+    /// <summary>Groups.</summary>
+    public DbSet<GroupEntity> Groups => Set<GroupEntity>();
+
+    /// <summary>UserGroups.</summary>
+    public DbSet<UserGroupEntity> UserGroups => Set<UserGroupEntity>();
+
+    /// <summary>SessionSecrets.</summary>
+    public DbSet<SessionSecretEntity> SessionSecrets => Set<SessionSecretEntity>();
+
     /// <summary>AllocationPools.</summary>
     public DbSet<AllocationPoolEntity> AllocationPools => Set<AllocationPoolEntity>();
 
@@ -85,13 +97,14 @@ public abstract class ClusterContext : DbContext
         configurationBuilder.Properties<ServiceType>().HaveConversion<LowerCaseConverter<ServiceType>>().HaveMaxLength(16);
         configurationBuilder.Properties<TransportProtocol>().HaveConversion<LowerCaseConverter<TransportProtocol>>().HaveMaxLength(16);
         configurationBuilder.Properties<JobState>().HaveConversion<LowerCaseConverter<JobState>>().HaveMaxLength(16);
+        configurationBuilder.Properties<UserStatus>().HaveConversion<LowerCaseConverter<UserStatus>>().HaveMaxLength(16);
         configurationBuilder.Properties<DnsRecordType>().HaveConversion<UpperCaseConverter<DnsRecordType>>().HaveMaxLength(16);
     }
 
     private void Stamp()
     {
         var now = DateTime.UtcNow;
-        foreach (var entry in ChangeTracker.Entries<Entity>())
+        foreach (var entry in ChangeTracker.Entries<StampedEntity>())
         {
             if (entry.State is not (EntityState.Added or EntityState.Modified)) continue;
             if (entry.State == EntityState.Added) entry.Entity.CreatedAt = now;
