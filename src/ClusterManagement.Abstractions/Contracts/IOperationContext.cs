@@ -5,6 +5,9 @@ namespace ClusterManagement;
 /// </summary>
 public interface IOperationContext
 {
+    /// <summary>The command that runs, as the audit trail names it.</summary>
+    string Command { get; }
+
     /// <summary>Fires when the caller wants the operation to end.</summary>
     CancellationToken CancellationToken { get; }
 

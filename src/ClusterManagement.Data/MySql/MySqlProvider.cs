@@ -26,6 +26,9 @@ public sealed class MySqlProvider : ServerProvider<MySqlClusterContext>
     public static MySqlProvider Instance { get; } = new();
 
     /// <inheritdoc/>
+    public override string UtcNow => "UTC_TIMESTAMP(6)";
+
+    /// <inheritdoc/>
     protected override int DefaultPort => 3306;
 
     /// <inheritdoc/>

@@ -37,7 +37,7 @@ internal sealed class ContainerEditor(ClusterStore store, ProxmoxGateway proxmox
                 await db.SaveChangesAsync(token);
                 return true;
             },
-            token);
+            context);
     }
 
     private static void Apply(ContainerEntity target, ContainerChanges changes)

@@ -25,7 +25,7 @@ internal sealed class ContainerPower(ClusterStore store, ProxmoxGateway proxmox,
         if (IsDone(request.Action, state.IsRunning))
         {
             context.Verbose($"{remote.Label} is {(state.IsRunning ? "running" : "stopped")} already.");
-            await ContainerState.RecordAsync(store, row.Id, state.IsRunning ? ContainerStatus.Running : ContainerStatus.Stopped);
+            await ContainerState.RecordAsync(store, context, row.Id, state.IsRunning ? ContainerStatus.Running : ContainerStatus.Stopped);
             return;
         }
 
@@ -33,7 +33,7 @@ internal sealed class ContainerPower(ClusterStore store, ProxmoxGateway proxmox,
         await journal.RunAsync(async () =>
         {
             await ActAsync(remote, request, state.IsRunning, journal);
-            await ContainerState.RecordAsync(store, row.Id, request.Action == PowerAction.Stop ? ContainerStatus.Stopped : ContainerStatus.Running);
+            await ContainerState.RecordAsync(store, context, row.Id, request.Action == PowerAction.Stop ? ContainerStatus.Stopped : ContainerStatus.Running);
             return true;
         });
     }
@@ -104,7 +104,7 @@ internal sealed class ContainerPower(ClusterStore store, ProxmoxGateway proxmox,
 
     private async Task<ClusterException> MissingAsync(RemoteContainer remote)
     {
-        await ContainerState.RecordAsync(store, row.Id, ContainerStatus.Missing, $"{remote.Label} does not exist on Proxmox.");
+        await ContainerState.RecordAsync(store, context, row.Id, ContainerStatus.Missing, $"{remote.Label} does not exist on Proxmox.");
         return new ClusterException(
             "ContainerMissing", ClusterErrorKind.NotFound,
             $"Container {row.Hostname} does not exist on Proxmox any more: no node of the cluster has CTID {row.ContainerId}.",

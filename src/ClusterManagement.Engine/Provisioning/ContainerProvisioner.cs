@@ -5,7 +5,6 @@ using ClusterManagement.Engine.Jobs;
 using ClusterManagement.Engine.Storage;
 using ClusterManagement.Providers.Proxmox;
 using ClusterManagement.Validation;
-using Microsoft.EntityFrameworkCore;
 
 namespace ClusterManagement.Engine.Provisioning;
 
@@ -68,7 +67,7 @@ internal sealed class ContainerProvisioner(ClusterStore store, ProxmoxGateway pr
                 await db.SaveChangesAsync(token);
                 return (row, job);
             },
-            token,
+            context,
             durable: true);
     }
 
@@ -145,11 +144,10 @@ internal sealed class ContainerProvisioner(ClusterStore store, ProxmoxGateway pr
             async db =>
             {
                 var next = await ContainerIdPool.TakeLowestAsync(db, plan.Node.SiteId, taken + 1, context.CancellationToken);
-                await db.Containers.Where(entry => entry.Id == row.Id)
-                    .ExecuteUpdateAsync(entry => entry.SetProperty(container => container.ContainerId, next), context.CancellationToken);
+                await db.ChangeContainerAsync(row.Id, container => container.ContainerId = next, context.CancellationToken);
                 return next;
             },
-            context.CancellationToken,
+            context,
             durable: true);
     }
 
@@ -190,7 +188,7 @@ internal sealed class ContainerProvisioner(ClusterStore store, ProxmoxGateway pr
     private async Task RecordAsync(ContainerEntity row, JobJournal journal)
     {
         var status = _draft.Start ? ContainerStatus.Running : ContainerStatus.Stopped;
-        await ContainerState.RecordAsync(store, row.Id, status);
+        await ContainerState.RecordAsync(store, context, row.Id, status);
         await journal.EndAsync(JobState.Success, $"Container {plan.Hostname} ({row.ContainerId}) on node {plan.Node.Name} is {(_draft.Start ? "running" : "ready")}.");
     }
 

@@ -13,8 +13,8 @@ public abstract class ClusterCmdlet : PSCmdlet, IDisposable
     private IClusterSession? _session;
 
     /// <summary>
-    /// The database to work in: the object of Connect-ClusterDatabase -PassThru, or a path. Without it, the database the
-    /// runspace is connected to is used, then the one <c>$env:CLUSTER_DATABASE</c> names, then the user's default one.
+    /// The database to work in: the object of Connect-ClusterDatabase -PassThru, a file's path, or a server's URL such as
+    /// <c>postgresql://user:password@server/name</c>. Without it, the database the runspace is connected to is used, then the one <c>$env:CLUSTER_DATABASE</c> names, then the user's default one.
     /// </summary>
     [Parameter]
     [DatabaseTransformation]

@@ -22,6 +22,9 @@ internal sealed class PipelineContext : IOperationContext, IDisposable
     public PipelineContext(PSCmdlet cmdlet) => _cmdlet = cmdlet;
 
     /// <inheritdoc/>
+    public string Command => _cmdlet.MyInvocation.MyCommand.Name;
+
+    /// <inheritdoc/>
     public CancellationToken CancellationToken => _stop.Token;
 
     /// <summary>Ends the operation. Called on another thread when the user presses Ctrl+C.</summary>
