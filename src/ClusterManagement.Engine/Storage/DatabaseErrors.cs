@@ -5,9 +5,6 @@ namespace ClusterManagement.Engine.Storage;
 /// <summary>Turns a database's errors into those of this module, with what to do about each.</summary>
 internal static class DatabaseErrors
 {
-    /// <summary>The error id of a database that fails.</summary>
-    public const string Id = "DatabaseError";
-
     /// <summary>Translates an error.</summary>
     /// <param name="exception">The database's error.</param>
     /// <param name="provider">The engine.</param>
@@ -21,11 +18,11 @@ internal static class DatabaseErrors
         {
             DatabaseFaultKind.Duplicate => Duplicate(fault.Columns, exception),
             DatabaseFaultKind.Conflict => new ClusterException(
-                "ConcurrencyConflict", ClusterErrorKind.Conflict,
+                ErrorIds.ConcurrencyConflict, ClusterErrorKind.Conflict,
                 "The object was changed or removed by somebody else in the meantime; nothing was written.",
                 "Read it again and repeat the command.", database, exception),
             DatabaseFaultKind.Reference => new ClusterException(
-                "ConcurrencyConflict", ClusterErrorKind.Conflict,
+                ErrorIds.ConcurrencyConflict, ClusterErrorKind.Conflict,
                 "An object this one refers to, or that refers to it, came or went in the meantime; nothing was written.",
                 "Read the objects again and repeat the command.", database, exception),
             DatabaseFaultKind.Busy => Error(
@@ -42,14 +39,14 @@ internal static class DatabaseErrors
             DatabaseFaultKind.CannotOpen => Error(
                 $"The database '{database}' cannot be opened: {cause}", "Check that the folder exists and that this user may use it."),
             DatabaseFaultKind.Schema => new ClusterException(
-                "SchemaOutdated", ClusterErrorKind.Schema,
+                ErrorIds.SchemaOutdated, ClusterErrorKind.Schema,
                 $"The database '{database}' lacks a table or column of this module's schema: {cause}",
                 "Run Initialize-ClusterDatabase, or use another database with Connect-ClusterDatabase -Path.", database, exception),
             _ => Error($"The database '{database}' failed: {cause}", "Look at the exception of this error for the cause."),
         };
 
         ClusterException Error(string message, string action) =>
-            new(Id, ClusterErrorKind.Database, message, action, database, exception);
+            new(ErrorIds.DatabaseError, ClusterErrorKind.Database, message, action, database, exception);
     }
 
     // Reached only when two writers race past the checks that come first; the constraint is what decides.

@@ -64,7 +64,7 @@ internal sealed class DatabaseService : IDatabaseService
         if (schema.Missing.Count > 0)
         {
             throw new ClusterException(
-                "SchemaOutdated", ClusterErrorKind.Schema,
+                ErrorIds.SchemaOutdated, ClusterErrorKind.Schema,
                 $"The schema of the database '{database}' is older than this module's: it lacks {string.Join(", ", schema.Missing)}.",
                 $"Run Initialize-ClusterDatabase -Database '{database}' to bring it up to date.", database);
         }
@@ -80,7 +80,7 @@ internal sealed class DatabaseService : IDatabaseService
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new ClusterException(
-                DatabaseErrors.Id, ClusterErrorKind.Database,
+                ErrorIds.DatabaseError, ClusterErrorKind.Database,
                 $"The database '{database}' cannot be created: {exception.Message}",
                 "Check that the folder can be made and written by this user, or use another path.", database, exception);
         }
@@ -120,7 +120,7 @@ internal sealed class DatabaseService : IDatabaseService
     {
         if (schema.Unknown.Count == 0) return;
         throw new ClusterException(
-            "SchemaTooNew", ClusterErrorKind.Schema,
+            ErrorIds.SchemaTooNew, ClusterErrorKind.Schema,
             $"The database '{database}' was written by a newer version of this module: it has {string.Join(", ", schema.Unknown)}.",
             "Update the module on this machine; nothing was changed.", database);
     }
