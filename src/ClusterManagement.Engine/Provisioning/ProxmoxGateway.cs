@@ -28,6 +28,7 @@ internal sealed class ProxmoxGateway(SecretProtector secrets)
         {
             DisableTlsVerification = node.DisableTlsVerification,
             CertificateFingerprint = node.CertificateFingerprint,
+            Node = node.Name,
         };
         return ProxmoxClientPool.Shared.Get(endpoint, context.Debug);
     }

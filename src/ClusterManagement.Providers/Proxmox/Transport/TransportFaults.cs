@@ -19,7 +19,7 @@ internal static class TransportFaults
                 ClusterErrorKind.Connection,
                 $"The certificate of {endpoint.Authority} is not trusted: {refused.Message}. Its SHA-256 fingerprint is {refused.Fingerprint}.",
                 "Compare the fingerprint with the one Proxmox shows for the node, then pin it: "
-                + $"Set-ClusterNode -CertificateFingerprint {refused.Fingerprint}",
+                + $"Set-ClusterNode {(endpoint.Node is null ? string.Empty : endpoint.Node + " ")}-CertificateFingerprint {refused.Fingerprint}",
                 endpoint.Authority,
                 fault)
             {
