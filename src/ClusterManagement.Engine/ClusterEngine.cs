@@ -10,6 +10,7 @@ namespace ClusterManagement.Engine;
 public sealed class ClusterEngine : IClusterEngine
 {
     private readonly ConcurrentDictionary<(DatabaseEngine Engine, string Path), ClusterSession> _sessions = new();
+    private readonly Lazy<RehearsalDatabase> _rehearsal = new();
     private readonly SecretProtector _secrets;
     private readonly ProxmoxGateway _proxmox;
 
@@ -36,9 +37,11 @@ public sealed class ClusterEngine : IClusterEngine
         ArgumentNullException.ThrowIfNull(database);
         var key = (database.Engine, database.Path);
         var provider = DatabaseProvider.For(database.Engine);
-        if (_sessions.TryGetValue(key, out var session) && provider.Exists(database)) return session;
+        var exists = provider.Exists(database);
+        if (exists && _sessions.TryGetValue(key, out var session)) return session;
+        if (!exists && context.IsRehearsal) return Session(await _rehearsal.Value.StandInForAsync(database));
         await DatabaseService.EnsureUsableAsync(provider, database, context);
-        return _sessions.GetOrAdd(key, _ => new ClusterSession(new ClusterStore(database, provider, provider.CreateFactory(database)), _secrets, _proxmox));
+        return _sessions.GetOrAdd(key, _ => Session(new ClusterStore(database, provider, provider.CreateFactory(database))));
     }
 
     /// <inheritdoc/>
@@ -47,4 +50,6 @@ public sealed class ClusterEngine : IClusterEngine
         ArgumentNullException.ThrowIfNull(database);
         return DatabaseProvider.For(database.Engine).Suggest(database, query);
     }
+
+    private ClusterSession Session(ClusterStore store) => new(store, _secrets, _proxmox);
 }

@@ -19,6 +19,8 @@ internal sealed class RecordingContext(CancellationToken cancellationToken) : IO
 
     public bool IsApproving { get; init; } = true;
 
+    public bool IsRehearsal { get; init; }
+
     public CancellationToken CancellationToken => cancellationToken;
 
     public ValueTask<bool> ApproveAsync(string target, string action)
