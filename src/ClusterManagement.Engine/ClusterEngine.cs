@@ -10,6 +10,7 @@ namespace ClusterManagement.Engine;
 public sealed class ClusterEngine : IClusterEngine
 {
     private readonly ConcurrentDictionary<string, ClusterSession> _sessions = new();
+    private readonly Lazy<RehearsalDatabase> _rehearsal = new();
     private readonly SecretProtector _secrets;
     private readonly ProxmoxGateway _proxmox;
 
@@ -36,9 +37,11 @@ public sealed class ClusterEngine : IClusterEngine
         ArgumentNullException.ThrowIfNull(database);
         var key = database.ConnectionString?.Reveal() ?? database.Location;
         var provider = DatabaseProvider.For(database.Engine);
-        if (_sessions.TryGetValue(key, out var session) && provider.MayExist(database)) return session;
+        var mayExist = provider.MayExist(database);
+        if (mayExist && _sessions.TryGetValue(key, out var session)) return session;
+        if (!mayExist && context.IsRehearsal) return Session(await _rehearsal.Value.StandInForAsync(database));
         await DatabaseService.EnsureUsableAsync(provider, database, context);
-        return _sessions.GetOrAdd(key, _ => new ClusterSession(ClusterStore.Open(database, provider), _secrets, _proxmox));
+        return _sessions.GetOrAdd(key, _ => Session(ClusterStore.Open(database, provider)));
     }
 
     /// <inheritdoc/>
@@ -47,4 +50,6 @@ public sealed class ClusterEngine : IClusterEngine
         ArgumentNullException.ThrowIfNull(database);
         return NameSuggestions.Read(DatabaseProvider.For(database.Engine), database, query);
     }
+
+    private ClusterSession Session(ClusterStore store) => new(store, _secrets, _proxmox);
 }

@@ -12,6 +12,12 @@ public interface IOperationContext
     CancellationToken CancellationToken { get; }
 
     /// <summary>
+    /// True when it is known beforehand that no change will be approved, as with <c>-WhatIf</c>: the operation checks its input
+    /// and leaves no trace, not even a new database.
+    /// </summary>
+    bool IsRehearsal { get; }
+
+    /// <summary>
     /// Asks whether a change may be made. Called once the input is known to be good and before anything is changed.
     /// </summary>
     /// <param name="target">What will be changed, for example <c>container web1 (103) on node pve1</c>.</param>

@@ -54,7 +54,7 @@ public sealed class MySqlProvider : ServerProvider<MySqlClusterContext>
             if (await command.ExecuteScalarAsync(cancellationToken) is null)
             {
                 throw new ClusterException(
-                    "SchemaOutdated", ClusterErrorKind.Schema,
+                    ErrorIds.SchemaOutdated, ClusterErrorKind.Schema,
                     $"The database lacks the row '{WriterRow}' of AllocationPools, which writers take turns by.",
                     $"Put it back: INSERT INTO AllocationPools (name, nextFree) VALUES ('{WriterRow}', 0).");
             }

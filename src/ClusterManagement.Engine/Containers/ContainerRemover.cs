@@ -49,7 +49,7 @@ internal sealed class ContainerRemover(
             return;
         }
 
-        if (state.OwnershipId != row.OwnershipId)
+        if (!state.IsOwnedBy(row))
         {
             context.Warning($"{remote.Label} does not carry the mark of {row.Hostname}: it belongs to somebody else and is left alone. Only the registration goes.");
             await journal.StepAsync($"{remote.Label} belongs to somebody else and is left alone.");

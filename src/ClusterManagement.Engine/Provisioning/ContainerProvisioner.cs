@@ -99,13 +99,13 @@ internal sealed class ContainerProvisioner(ClusterStore store, ProxmoxGateway pr
                 await journal.StepAsync($"The answer was lost ({exception.Message}); looking whether the container is being made.");
                 await remote.SettleAsync(context.CancellationToken);
                 var state = await remote.LocateAsync(context.CancellationToken);
-                if (state?.OwnershipId != row.OwnershipId || state.Config.Lock is not null) throw;
+                if (state is not { Config.Lock: null } || !state.IsOwnedBy(row)) throw;
                 return remote;
             }
             catch (RemoteApiException exception) when (IsStorageFull(exception))
             {
                 throw new RemoteApiException(
-                    "StorageFull", ClusterErrorKind.RemoteApi,
+                    ErrorIds.StorageFull, ClusterErrorKind.RemoteApi,
                     $"Storage {readiness.Storage} of node {plan.Node.Name} has no room for a disk of {_draft.Disk} GiB: {exception.Message}",
                     "Free space on the storage, ask for a smaller -Disk, or name another -Storage.", readiness.Storage, exception)
                 {

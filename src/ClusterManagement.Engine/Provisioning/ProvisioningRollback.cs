@@ -46,7 +46,7 @@ internal sealed class ProvisioningRollback(
             await journal.EndAsync(JobState.Failure, $"Container {row.ContainerId} may be left on node {plan.Node.Name}: {left}");
             if (isCancelled) return;
             throw new ClusterException(
-                "ProvisioningNotUndone", ClusterErrorKind.RemoteApi,
+                ErrorIds.ProvisioningNotUndone, ClusterErrorKind.RemoteApi,
                 $"{reason} What was made could not be removed either: {left}",
                 $"Container {plan.Hostname} ({row.ContainerId}) is kept with the status failed. Remove it when node {plan.Node.Name} works again: Remove-ClusterContainer {plan.Hostname}.",
                 plan.Hostname, cause);
@@ -76,7 +76,7 @@ internal sealed class ProvisioningRollback(
         await remote.SettleAsync(cancellationToken);
         var state = await remote.LocateAsync(cancellationToken);
         if (state is null) return false;
-        if (state.OwnershipId != row.OwnershipId)
+        if (!state.IsOwnedBy(row))
         {
             context.Verbose($"{remote.Label} does not carry this container's mark and is left alone.");
             return false;
@@ -94,7 +94,7 @@ internal sealed class ProvisioningRollback(
     }
 
     private ClusterException Unanswered() => new(
-        "Timeout", ClusterErrorKind.Timeout,
+        ErrorIds.Timeout, ClusterErrorKind.Timeout,
         $"node {plan.Node.Name} never answered the request to create it and may still carry it out", target: plan.Hostname);
 
     private async Task StopTasksAsync(CancellationToken cancellationToken)

@@ -14,15 +14,15 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
     private const int MostPorts = 1000;
 
     private static readonly ModelQuery<Func<ClusterContext, string, int, CancellationToken, Task<string?>>> HttpOwner = new(() =>
-        EF.CompileAsyncQuery((ClusterContext context, string host, int domain, CancellationToken token) => context.HttpServices
-            .Where(taken => taken.ExternalHostname == host && taken.ExternalDomainId == domain)
-            .Select(taken => context.Services.Where(service => service.Id == taken.Id).Select(service => service.Container.Hostname).FirstOrDefault())
+        EF.CompileAsyncQuery((ClusterContext context, string host, int domain, CancellationToken token) => context.Services
+            .Where(service => service.Http!.ExternalHostname == host && service.Http.ExternalDomainId == domain)
+            .Select(service => service.Container.Hostname)
             .FirstOrDefault()));
 
     private static readonly ModelQuery<Func<ClusterContext, TransportProtocol, int, CancellationToken, Task<string?>>> PortOwner = new(() =>
-        EF.CompileAsyncQuery((ClusterContext context, TransportProtocol protocol, int port, CancellationToken token) => context.TransportServices
-            .Where(taken => taken.Protocol == protocol && taken.ExternalPort == port)
-            .Select(taken => context.Services.Where(service => service.Id == taken.Id).Select(service => service.Container.Hostname).FirstOrDefault())
+        EF.CompileAsyncQuery((ClusterContext context, TransportProtocol protocol, int port, CancellationToken token) => context.Services
+            .Where(service => service.Transport!.Protocol == protocol && service.Transport.ExternalPort == port)
+            .Select(service => service.Container.Hostname)
             .FirstOrDefault()));
 
     /// <inheritdoc/>
@@ -183,7 +183,7 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
                 catch (PoolExhaustedException exception) when (ports.Count > 0)
                 {
                     throw new ClusterException(
-                        PoolExhaustedException.Id, ClusterErrorKind.PoolExhausted,
+                        ErrorIds.PoolExhausted, ClusterErrorKind.PoolExhausted,
                         $"The pool of {Name(query.Protocol)} ports {query.Minimum}-{query.Maximum} has {ports.Count} free ports, and {query.Count} were asked for.",
                         exception.RecommendedAction, query);
                 }

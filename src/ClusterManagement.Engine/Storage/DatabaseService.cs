@@ -64,7 +64,7 @@ internal sealed class DatabaseService : IDatabaseService
         if (schema is null or { Applied.Count: 0 } && !provider.IsMadeOnFirstUse)
         {
             throw new ClusterException(
-                "SchemaOutdated", ClusterErrorKind.Schema,
+                ErrorIds.SchemaOutdated, ClusterErrorKind.Schema,
                 schema is null ? $"There is no database '{database}' yet." : $"The database '{database}' is empty: it has no schema yet.",
                 "Run Initialize-ClusterDatabase to make it.", database);
         }
@@ -73,7 +73,7 @@ internal sealed class DatabaseService : IDatabaseService
         if (schema!.Missing.Count > 0)
         {
             throw new ClusterException(
-                "SchemaOutdated", ClusterErrorKind.Schema,
+                ErrorIds.SchemaOutdated, ClusterErrorKind.Schema,
                 $"The schema of the database '{database}' is older than this module's: it lacks {string.Join(", ", schema.Missing)}.",
                 "Back it up with Backup-ClusterDatabase, then run Initialize-ClusterDatabase to bring it up to date.", database);
         }
@@ -82,7 +82,18 @@ internal sealed class DatabaseService : IDatabaseService
     private static Task<bool> MigrateAsync(DatabaseProvider provider, ClusterDatabase database, IOperationContext context) =>
         TranslatedAsync(provider, database, async () =>
         {
-            await provider.MigrateAsync(database, context.CancellationToken);
+            try
+            {
+                await provider.MigrateAsync(database, context.CancellationToken);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && database.Path is not null)
+            {
+                throw new ClusterException(
+                    ErrorIds.DatabaseError, ClusterErrorKind.Database,
+                    $"The database '{database}' cannot be created: {exception.Message}",
+                    "Check that the folder can be made and written by this user, or use another path.", database, exception);
+            }
+
             context.Verbose($"The database '{database}' has the schema {provider.KnownMigrations[^1]}.");
             return true;
         });
@@ -112,7 +123,7 @@ internal sealed class DatabaseService : IDatabaseService
     {
         if (schema.Unknown.Count == 0) return;
         throw new ClusterException(
-            "SchemaTooNew", ClusterErrorKind.Schema,
+            ErrorIds.SchemaTooNew, ClusterErrorKind.Schema,
             $"The database '{database}' was written by a newer version of this module: it has {string.Join(", ", schema.Unknown)}.",
             "Update the module on this machine; nothing was changed.", database);
     }

@@ -21,6 +21,8 @@ internal sealed class RecordingContext(CancellationToken cancellationToken) : IO
 
     public string Command => "Test-Command";
 
+    public bool IsRehearsal { get; init; }
+
     public CancellationToken CancellationToken => cancellationToken;
 
     public ValueTask<bool> ApproveAsync(string target, string action)
