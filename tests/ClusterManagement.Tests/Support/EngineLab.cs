@@ -94,7 +94,7 @@ internal sealed class EngineLab : IAsyncDisposable
 
     /// <summary>Starts a script in a process of its own that works in this database.</summary>
     public ShellProcess StartScript(string script, params string[] arguments) =>
-        ShellProcess.Start(Folder, Database.Path, KeyRing, script, arguments);
+        ShellProcess.Start(Folder, Database.Path!, KeyRing, script, arguments);
 
     public async ValueTask DisposeAsync()
     {
