@@ -20,6 +20,7 @@
         'Connect-ClusterDatabase'
         'Disconnect-ClusterDatabase'
         'Find-ClusterPort'
+        'Get-ClusterAuditEvent'
         'Get-ClusterContainer'
         'Get-ClusterDatabase'
         'Get-ClusterJob'
