@@ -42,13 +42,14 @@ internal sealed class KeyRing
 
     /// <summary>Reads the ring in a folder. Nothing is written, and a folder that is not there is an empty ring.</summary>
     /// <param name="path">The folder.</param>
-    /// <exception cref="KeyRingException">The folder cannot be read, or the certificate cannot be loaded.</exception>
-    public static KeyRing Open(string path)
+    /// <param name="certificates">The certificates that protect the keys: the first one encrypts, all decrypt.</param>
+    /// <exception cref="KeyRingException">The folder cannot be read.</exception>
+    public static KeyRing Open(string path, IReadOnlyList<X509Certificate2> certificates)
     {
         try
         {
             var folder = KeyFolder.Read(path);
-            return new KeyRing(folder, Services(folder, KeyRingCertificates.Load()));
+            return new KeyRing(folder, Services(folder, certificates));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -103,7 +104,8 @@ internal sealed class KeyRing
         }
         catch (CryptographicException exception)
         {
-            throw new KeyRingException("what is stored is damaged: the key that encrypted it does not open it", "Store the secret again", exception);
+            throw new KeyRingException(
+                $"the key {keyId} does not open it, so what is stored or the file of the key is damaged", "Restore the file of the key, or store the secret again", exception);
         }
     }
 

@@ -17,16 +17,20 @@ internal static partial class KeyRingCertificates
     /// <summary>The environment variable that has the password of the files.</summary>
     public const string PasswordVariable = "CLUSTER_KEY_RING_CERTIFICATE_PASSWORD";
 
-    /// <summary>Loads the certificates; none when the variable is not set.</summary>
+    /// <summary>Loads the certificates that the environment names; none when it names none.</summary>
     /// <exception cref="KeyRingException">One of them is missing, or of no use.</exception>
-    public static IReadOnlyList<X509Certificate2> Load()
-    {
-        var names = Environment.GetEnvironmentVariable(Variable) ?? string.Empty;
-        var password = Environment.GetEnvironmentVariable(PasswordVariable);
-        return [.. names.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(name => Load(name, password))];
-    }
+    public static IReadOnlyList<X509Certificate2> FromEnvironment() =>
+        Load(Environment.GetEnvironmentVariable(Variable), Environment.GetEnvironmentVariable(PasswordVariable));
 
-    private static X509Certificate2 Load(string name, string? password)
+    /// <summary>Loads certificates.</summary>
+    /// <param name="names">Their files or thumbprints, separated as the entries of <c>PATH</c> are; null for none.</param>
+    /// <param name="password">The password of the files; null when they have none.</param>
+    /// <exception cref="KeyRingException">One of them is missing, or of no use.</exception>
+    public static IReadOnlyList<X509Certificate2> Load(string? names, string? password) =>
+        [.. (names ?? string.Empty).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(name => LoadOne(name, password))];
+
+    private static X509Certificate2 LoadOne(string name, string? password)
     {
         X509Certificate2 certificate;
         try
@@ -35,7 +39,7 @@ internal static partial class KeyRingCertificates
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
-            throw Refused(name, exception is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : exception.Message, exception);
+            throw Refused(name, exception.Message, exception);
         }
 
         if (!certificate.HasPrivateKey) throw Refused(name, "it has no private key");
@@ -45,6 +49,7 @@ internal static partial class KeyRingCertificates
 
     private static X509Certificate2 FromFile(string path, string? password)
     {
+        if (!File.Exists(path)) throw new FileNotFoundException("there is no such file");
         if (X509Certificate2.GetCertContentType(path) == X509ContentType.Pfx)
         {
             // A key that needs no file of its own leaves none behind; macOS cannot do without.
@@ -52,21 +57,28 @@ internal static partial class KeyRingCertificates
             return X509CertificateLoader.LoadPkcs12FromFile(path, password, keys);
         }
 
-        return File.ReadAllText(path).Contains("BEGIN ENCRYPTED PRIVATE KEY", StringComparison.Ordinal)
+        var text = File.ReadAllText(path);
+        if (text.Contains("BEGIN CERTIFICATE", StringComparison.Ordinal) && !text.Contains("PRIVATE KEY-----", StringComparison.Ordinal))
+        {
+            throw new CryptographicException("it has no private key");
+        }
+
+        return text.Contains("BEGIN ENCRYPTED PRIVATE KEY", StringComparison.Ordinal)
             ? X509Certificate2.CreateFromEncryptedPemFile(path, password)
             : X509Certificate2.CreateFromPemFile(path);
     }
 
     private static X509Certificate2 FromStore(string thumbprint)
     {
-        foreach (var location in new[] { StoreLocation.CurrentUser, StoreLocation.LocalMachine })
+        StoreLocation[] locations = OperatingSystem.IsWindows() ? [StoreLocation.CurrentUser, StoreLocation.LocalMachine] : [StoreLocation.CurrentUser];
+        foreach (var location in locations)
         {
             using var store = new X509Store(StoreName.My, location);
             store.Open(OpenFlags.ReadOnly);
             if (store.Certificates.Find(X509FindType.FindByThumbprint, thumbprint, validOnly: false) is [var found, ..]) return found;
         }
 
-        throw new CryptographicException("neither the user's nor the machine's store has it");
+        throw new CryptographicException("no store of this user has it");
     }
 
     private static KeyRingException Refused(string name, string why, Exception? cause = null) =>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace ClusterManagement.Data.Secrets;
 
 /// <summary>
@@ -8,11 +10,24 @@ namespace ClusterManagement.Data.Secrets;
 public sealed class SecretProtector
 {
     private readonly Lock _reading = new();
+    private readonly Func<IReadOnlyList<X509Certificate2>> _certificates;
     private volatile KeyRing? _ring;
 
     /// <summary>Creates a protector; the key ring is read on first use.</summary>
     /// <param name="folder">The key ring's folder.</param>
-    public SecretProtector(string folder) => Folder = folder;
+    public SecretProtector(string folder)
+        : this(folder, KeyRingCertificates.FromEnvironment)
+    {
+    }
+
+    /// <summary>Creates a protector.</summary>
+    /// <param name="folder">The key ring's folder.</param>
+    /// <param name="certificates">Loads the certificates that protect the keys.</param>
+    internal SecretProtector(string folder, Func<IReadOnlyList<X509Certificate2>> certificates)
+    {
+        Folder = folder;
+        _certificates = certificates;
+    }
 
     /// <summary>
     /// The folder of the key ring when none is named: <c>CLUSTER_KEY_RING</c> in the environment, else <c>keys</c> in the user's data folder.
@@ -109,7 +124,7 @@ public sealed class SecretProtector
 
     private KeyRing Read()
     {
-        lock (_reading) return _ring = KeyRing.Open(Folder);
+        lock (_reading) return _ring = KeyRing.Open(Folder, _certificates());
     }
 
     private ClusterException Unusable(KeyRingException exception) => new(
