@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ClusterManagement.Data;
 using ClusterManagement.Data.Secrets;
+using ClusterManagement.Engine.Accounts;
 using ClusterManagement.Engine.Provisioning;
 using ClusterManagement.Engine.Storage;
 
@@ -12,6 +13,7 @@ public sealed class ClusterEngine : IClusterEngine
     private readonly ConcurrentDictionary<(DatabaseEngine Engine, string Path), ClusterSession> _sessions = new();
     private readonly SecretProtector _secrets;
     private readonly ProxmoxGateway _proxmox;
+    private readonly PasswordHasher _passwords;
 
     /// <summary>Creates the engine with the user's key ring.</summary>
     public ClusterEngine()
@@ -22,9 +24,18 @@ public sealed class ClusterEngine : IClusterEngine
     /// <summary>Creates the engine.</summary>
     /// <param name="keyRing">The folder of the key ring that encrypts secrets.</param>
     public ClusterEngine(string keyRing)
+        : this(keyRing, new PasswordHasher(Argon2.ComputeAsync))
+    {
+    }
+
+    /// <summary>Creates the engine.</summary>
+    /// <param name="keyRing">The folder of the key ring that encrypts secrets.</param>
+    /// <param name="passwords">What hashes passwords.</param>
+    internal ClusterEngine(string keyRing, PasswordHasher passwords)
     {
         _secrets = new SecretProtector(keyRing);
         _proxmox = new ProxmoxGateway(_secrets);
+        _passwords = passwords;
     }
 
     /// <inheritdoc/>
@@ -38,7 +49,7 @@ public sealed class ClusterEngine : IClusterEngine
         var provider = DatabaseProvider.For(database.Engine);
         if (_sessions.TryGetValue(key, out var session) && provider.Exists(database)) return session;
         await DatabaseService.EnsureUsableAsync(provider, database, context);
-        return _sessions.GetOrAdd(key, _ => new ClusterSession(new ClusterStore(database, provider, provider.CreateFactory(database)), _secrets, _proxmox));
+        return _sessions.GetOrAdd(key, _ => new ClusterSession(new ClusterStore(database, provider, provider.CreateFactory(database)), _secrets, _proxmox, _passwords));
     }
 
     /// <inheritdoc/>

@@ -18,6 +18,18 @@ public static class Nouns
     /// <summary>A public domain.</summary>
     public const string Domain = "ExternalDomain";
 
+    /// <summary>A user account.</summary>
+    public const string User = "User";
+
+    /// <summary>A group of users.</summary>
+    public const string Group = "Group";
+
+    /// <summary>A user's membership in a group.</summary>
+    public const string GroupMember = "GroupMember";
+
+    /// <summary>A secret of web sessions.</summary>
+    public const string SessionSecret = "SessionSecret";
+
     /// <summary>A job.</summary>
     public const string Job = "Job";
 
@@ -32,13 +44,20 @@ public static class Nouns
 
     /// <summary>The kind at the start of a sentence.</summary>
     /// <param name="noun">One of the constants of this class.</param>
-    public static string Describe(string noun) => noun == Domain ? "External domain" : noun;
+    public static string Describe(string noun) => noun switch
+    {
+        Domain => "External domain",
+        GroupMember => "Group member",
+        SessionSecret => "Session secret",
+        _ => noun,
+    };
 
     /// <summary>The cmdlet that lists objects of the kind.</summary>
     /// <param name="noun">One of the constants of this class.</param>
     public static string GetCommand(string noun) => noun switch
     {
         Domain => "Get-ExternalDomain",
+        SessionSecret => "Get-SessionSecret",
         Template or Storage => "Test-ClusterNode -Detailed",
         _ => "Get-Cluster" + noun,
     };
