@@ -83,6 +83,7 @@ public abstract class ClusterContext : DbContext
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(ClusterContext).Assembly);
+        Provider.ConfigureModel(modelBuilder);
         NamingConvention.Apply(modelBuilder, Provider);
     }
 

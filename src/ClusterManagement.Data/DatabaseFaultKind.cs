@@ -12,7 +12,7 @@ public enum DatabaseFaultKind
     /// <summary>A row refers to one that is not there, or is referred to.</summary>
     Reference,
 
-    /// <summary>A value breaks a check.</summary>
+    /// <summary>A value breaks a check, is missing or too long.</summary>
     Check,
 
     /// <summary>The row was changed or removed by somebody else.</summary>
@@ -21,13 +21,13 @@ public enum DatabaseFaultKind
     /// <summary>Somebody else holds the database for too long.</summary>
     Busy,
 
-    /// <summary>The file may not be written.</summary>
+    /// <summary>The database may not be written.</summary>
     ReadOnly,
 
     /// <summary>There is no room left.</summary>
     Full,
 
-    /// <summary>The file is damaged, or no database.</summary>
+    /// <summary>The database is damaged, or none.</summary>
     Corrupt,
 
     /// <summary>The file cannot be opened.</summary>
@@ -35,4 +35,25 @@ public enum DatabaseFaultKind
 
     /// <summary>A table or column is not there.</summary>
     Schema,
+
+    /// <summary>The server cannot be reached, or went away.</summary>
+    Unreachable,
+
+    /// <summary>The server does not speak TLS, or its certificate is not trusted.</summary>
+    Tls,
+
+    /// <summary>The server refuses the user name or password.</summary>
+    Authentication,
+
+    /// <summary>The user lacks a right.</summary>
+    Permission,
+
+    /// <summary>The server has no database of that name.</summary>
+    NoDatabase,
+
+    /// <summary>The server takes no more connections.</summary>
+    TooManyConnections,
+
+    /// <summary>The server lets this user make no triggers.</summary>
+    TriggersRefused,
 }

@@ -1,22 +1,44 @@
+using System.Data.Common;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using ClusterManagement.Data.MySql;
+using ClusterManagement.Data.PostgreSql;
 using ClusterManagement.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace ClusterManagement.Data;
 
 /// <summary>What a database engine does in its own way. One class per engine; the model and the rules are shared.</summary>
-public abstract class DatabaseProvider
+public abstract partial class DatabaseProvider
 {
-    /// <summary>The collation that compares text without regard to case.</summary>
-    public abstract string IgnoreCaseCollation { get; }
+    private readonly Lazy<string[]> _migrations;
+
+    /// <summary>Creates the provider.</summary>
+    /// <param name="contextType">The engine's context, which the engine's migrations are marked with.</param>
+    protected DatabaseProvider(Type contextType) => _migrations = new(() => typeof(DatabaseProvider).Assembly.GetTypes()
+        .Where(type => type.GetCustomAttribute<DbContextAttribute>()?.ContextType == contextType)
+        .Select(type => type.GetCustomAttribute<MigrationAttribute>()?.Id)
+        .OfType<string>()
+        .Order(StringComparer.Ordinal)
+        .ToArray());
 
     /// <summary>The names of the migrations this module has for the engine, oldest first.</summary>
-    public abstract IReadOnlyList<string> KnownMigrations { get; }
+    public IReadOnlyList<string> KnownMigrations => _migrations.Value;
+
+    /// <summary>True when a missing database is made by whatever uses it first; false when that takes a command of its own.</summary>
+    public abstract bool IsMadeOnFirstUse { get; }
 
     /// <summary>The provider of an engine.</summary>
     /// <param name="engine">The engine.</param>
     public static DatabaseProvider For(DatabaseEngine engine) => engine switch
     {
         DatabaseEngine.SQLite => SqliteProvider.Instance,
+        DatabaseEngine.PostgreSQL => PostgreSqlProvider.Instance,
+        DatabaseEngine.MySQL or DatabaseEngine.MariaDB => MySqlProvider.Instance,
         _ => throw new ArgumentOutOfRangeException(nameof(engine), engine, null),
     };
 
@@ -24,21 +46,29 @@ public abstract class DatabaseProvider
     /// <param name="database">The database.</param>
     public abstract IClusterContextFactory CreateFactory(ClusterDatabase database);
 
-    /// <summary>True when there is a database to open.</summary>
-    /// <param name="database">The database.</param>
-    public abstract bool Exists(ClusterDatabase database);
-
-    /// <summary>Makes a new, empty database of the present schema. When another process is faster, its database stands.</summary>
-    /// <param name="database">The database.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    public abstract Task CreateAsync(ClusterDatabase database, CancellationToken cancellationToken);
-
     /// <summary>
-    /// The names of the migrations a database has had, oldest first; none when it is not one of this module's. Read with plain
-    /// SQL: the model is not needed to know whether it fits.
+    /// False when a database that was there is known to be gone, without asking a server. A server that has gone away shows
+    /// at the first statement.
     /// </summary>
     /// <param name="database">The database.</param>
-    public abstract IReadOnlyList<string> ReadAppliedMigrations(ClusterDatabase database);
+    public abstract bool MayExist(ClusterDatabase database);
+
+    /// <summary>
+    /// Makes the database if need be and applies the migrations it lacks. Processes that do so at once wait for each other or
+    /// stay out of each other's way; the last one finds nothing left to do.
+    /// </summary>
+    /// <param name="database">The database.</param>
+    /// <param name="cancellationToken">Ends the work; what is half done is undone where the engine can.</param>
+    public abstract Task MigrateAsync(ClusterDatabase database, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The names of the migrations a database has had, oldest first; none when it is empty, and null when there is no
+    /// database. Read with plain SQL: the model is not needed to know whether it fits.
+    /// </summary>
+    /// <param name="database">The database.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="ClusterException">The database holds tables of something else.</exception>
+    public abstract Task<IReadOnlyList<string>?> ReadAppliedMigrationsAsync(ClusterDatabase database, CancellationToken cancellationToken);
 
     /// <summary>Closes the connections that are kept open for later.</summary>
     /// <param name="database">The database.</param>
@@ -46,7 +76,8 @@ public abstract class DatabaseProvider
 
     /// <summary>The size in bytes.</summary>
     /// <param name="database">The database.</param>
-    public abstract long GetSize(ClusterDatabase database);
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public abstract Task<long> GetSizeAsync(ClusterDatabase database, CancellationToken cancellationToken);
 
     /// <summary>
     /// Begins a transaction that writes. From here on no other one can take numbers out of a pool until this one ends.
@@ -56,12 +87,48 @@ public abstract class DatabaseProvider
     /// <param name="cancellationToken">Ends the waiting.</param>
     public abstract Task<IDbContextTransaction> BeginWriteAsync(ClusterContext context, bool durable, CancellationToken cancellationToken);
 
+    /// <summary>Begins a transaction that sees the database as it is at this moment, whatever is written meanwhile.</summary>
+    /// <param name="context">The context.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public abstract Task<IDbContextTransaction> BeginSnapshotAsync(ClusterContext context, CancellationToken cancellationToken);
+
     /// <summary>Says which rule of the database an exception reports as broken.</summary>
     /// <param name="exception">An exception of the database.</param>
-    public abstract DatabaseFault Classify(Exception exception);
+    public DatabaseFault Classify(Exception exception)
+    {
+        if (exception is DbUpdateConcurrencyException) return new DatabaseFault(DatabaseFaultKind.Conflict);
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (ClassifyOwn(cause) is { } fault) return fault;
+        }
 
-    /// <summary>Reads names for completion with plain SQL, without the cost of a first query through the model.</summary>
+        return new DatabaseFault(DatabaseFaultKind.Other);
+    }
+
+    /// <summary>Opens a connection for one small read that must not take long; null when there is nothing to connect to.</summary>
     /// <param name="database">The database.</param>
-    /// <param name="query">Which names.</param>
-    public abstract IReadOnlyList<NameSuggestion> Suggest(ClusterDatabase database, SuggestionQuery query);
+    public abstract DbConnection? OpenBriefly(ClusterDatabase database);
+
+    /// <summary>Sets up the parts of the model that an engine has its own types or collations for.</summary>
+    /// <param name="modelBuilder">The model, which is otherwise complete.</param>
+    public abstract void ConfigureModel(ModelBuilder modelBuilder);
+
+    /// <summary>Makes a column compare without regard to case.</summary>
+    /// <param name="property">The column.</param>
+    public abstract void IgnoreCase(IMutableProperty property);
+
+    /// <summary>A name the way the engine's SQL wants it written.</summary>
+    /// <param name="name">A table's or column's name.</param>
+    public abstract string Delimit(string name);
+
+    /// <summary>SQL in which names stand in square brackets, in the engine's own way of writing them.</summary>
+    /// <param name="sql">SQL such as <c>SELECT [name] FROM [Sites]</c>.</param>
+    public string Sql(string sql) => BracketedName().Replace(sql, match => Delimit(match.Groups[1].Value));
+
+    /// <summary>Says what an exception of the engine's own driver means; null for any other exception.</summary>
+    /// <param name="exception">The exception.</param>
+    protected abstract DatabaseFault? ClassifyOwn(Exception exception);
+
+    [GeneratedRegex(@"\[(\w+)\]")]
+    private static partial Regex BracketedName();
 }

@@ -2,15 +2,27 @@ namespace ClusterManagement;
 
 /// <summary>
 /// A database to work in. It is a description, not an open handle: it can be kept, passed to other runspaces and used
-/// by several at once.
+/// by several at once. How a server is signed in to is part of it and shows nowhere.
 /// </summary>
 public sealed record ClusterDatabase
 {
     /// <summary>The engine.</summary>
     public DatabaseEngine Engine { get; init; }
 
-    /// <summary>The database file's full path.</summary>
-    public required string Path { get; init; }
+    /// <summary>The database file's full path; null for a server.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>The server's name or address; null for a file.</summary>
+    public string? Server { get; init; }
+
+    /// <summary>The server's port; null for a file.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>The database's name on the server; null for a file.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Who is signed in to the server; null for a file.</summary>
+    public string? UserName { get; init; }
 
     /// <summary>The schema's version: the name of the last migration applied.</summary>
     public string? SchemaVersion { get; init; }
@@ -24,6 +36,12 @@ public sealed record ClusterDatabase
     /// <summary>Why this database is in use: <c>Connected</c>, <c>Environment</c>, <c>Default</c> or <c>Parameter</c>.</summary>
     public string Source { get; init; } = "Parameter";
 
-    /// <summary>The path.</summary>
-    public override string ToString() => Path;
+    /// <summary>Where the database is: the file's path, or engine, server, port and name. It names no password.</summary>
+    public string Location => Path ?? $"{Engine.ToString().ToLowerInvariant()}://{Server}:{Port}/{Name}";
+
+    /// <summary>What a server is connected to with, password included; null for a file.</summary>
+    internal SecretText? ConnectionString { get; init; }
+
+    /// <summary>The location.</summary>
+    public override string ToString() => Location;
 }

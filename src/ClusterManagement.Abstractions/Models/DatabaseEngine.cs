@@ -5,4 +5,13 @@ public enum DatabaseEngine
 {
     /// <summary>A SQLite file.</summary>
     SQLite,
+
+    /// <summary>A PostgreSQL server.</summary>
+    PostgreSQL,
+
+    /// <summary>A MySQL server.</summary>
+    MySQL,
+
+    /// <summary>A MariaDB server.</summary>
+    MariaDB,
 }

@@ -7,7 +7,7 @@ namespace ClusterManagement.Data.Allocation;
 /// <summary>The addresses of a site's range, without those of nodes and containers. The gateway is never in the range.</summary>
 public static class AddressPool
 {
-    private static readonly Func<ClusterContext, string, long, CancellationToken, Task<Gap?>> FindGap =
+    private static readonly ModelQuery<Func<ClusterContext, string, long, CancellationToken, Task<Gap?>>> FindGap = new(() =>
         EF.CompileAsyncQuery((ClusterContext context, string pool, long start, CancellationToken token) =>
             context.AllocationPools
                 .Where(row => row.Name == pool)
@@ -22,11 +22,11 @@ public static class AddressPool
                             .Select(taken => (long?)taken.Ipv4Number + 1)
                             .FirstOrDefault()
                         : null))
-                .FirstOrDefault());
+                .FirstOrDefault()));
 
-    private static readonly Func<ClusterContext, IAsyncEnumerable<string>> NodeAddresses =
+    private static readonly ModelQuery<Func<ClusterContext, IAsyncEnumerable<string>>> NodeAddresses = new(() =>
         EF.CompileAsyncQuery((ClusterContext context) =>
-            context.Nodes.Where(node => node.Ipv4Address != null).Select(node => node.Ipv4Address!));
+            context.Nodes.Where(node => node.Ipv4Address != null).Select(node => node.Ipv4Address!)));
 
     /// <summary>The lowest free address of a site. It stays free until the writing transaction around the call ends.</summary>
     /// <param name="context">The database.</param>
@@ -40,19 +40,19 @@ public static class AddressPool
     {
         var pool = Name(siteId);
         var reserved = await ReservedAsync(context, network, cancellationToken);
-        var gap = await FindGap(context, pool, network.Range.First, cancellationToken);
+        var gap = await FindGap.For(context)(context, pool, network.Range.First, cancellationToken);
         if (gap is null)
         {
             await context.AllocationPools.AddAsync(new AllocationPoolEntity { Name = pool, NextFree = network.Range.First }, cancellationToken);
             await context.SaveChangesAsync(cancellationToken);
-            gap = await FindGap(context, pool, network.Range.First, cancellationToken);
+            gap = await FindGap.For(context)(context, pool, network.Range.First, cancellationToken);
         }
 
         var first = gap!;
         var found = first.Lowest(network.Range.First);
         while (reserved.Contains(found))
         {
-            found = (await FindGap(context, pool, found + 1, cancellationToken))!.Lowest(found + 1);
+            found = (await FindGap.For(context)(context, pool, found + 1, cancellationToken))!.Lowest(found + 1);
         }
 
         if (first.IsStale(found))
@@ -87,7 +87,7 @@ public static class AddressPool
     private static async Task<HashSet<long>> ReservedAsync(ClusterContext context, SiteNetwork network, CancellationToken cancellationToken)
     {
         var reserved = new HashSet<long>();
-        await foreach (var text in NodeAddresses(context).WithCancellation(cancellationToken))
+        await foreach (var text in NodeAddresses.For(context)(context).WithCancellation(cancellationToken))
         {
             if (Ipv4.TryParse(text, out var address) && network.Range.Contains(address)) reserved.Add(address);
         }

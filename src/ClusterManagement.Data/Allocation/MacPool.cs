@@ -8,9 +8,9 @@ public static class MacPool
 {
     private const int Tries = 64;
 
-    private static readonly Func<ClusterContext, string, CancellationToken, Task<int>> CountTaken =
+    private static readonly ModelQuery<Func<ClusterContext, string, CancellationToken, Task<int>>> CountTaken = new(() =>
         EF.CompileAsyncQuery((ClusterContext context, string address, CancellationToken token) =>
-            context.Containers.Count(container => container.MacAddress == address));
+            context.Containers.Count(container => container.MacAddress == address)));
 
     /// <summary>A free address. It stays free until the writing transaction around the call ends.</summary>
     /// <param name="context">The database.</param>
@@ -32,5 +32,5 @@ public static class MacPool
     /// <param name="address">The address.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     public static async Task<bool> IsTakenAsync(ClusterContext context, string address, CancellationToken cancellationToken) =>
-        await CountTaken(context, address, cancellationToken) > 0;
+        await CountTaken.For(context)(context, address, cancellationToken) > 0;
 }

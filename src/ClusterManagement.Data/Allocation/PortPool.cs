@@ -6,7 +6,7 @@ namespace ClusterManagement.Data.Allocation;
 /// <summary>Public ports, one pool per protocol. The lowest gap is found by one indexed query that starts at the pool's mark.</summary>
 public static class PortPool
 {
-    private static readonly Func<ClusterContext, string, TransportProtocol, int, CancellationToken, Task<Gap?>> FindGap =
+    private static readonly ModelQuery<Func<ClusterContext, string, TransportProtocol, int, CancellationToken, Task<Gap?>>> FindGap = new(() =>
         EF.CompileAsyncQuery((ClusterContext context, string pool, TransportProtocol protocol, int start, CancellationToken token) =>
             context.AllocationPools
                 .Where(row => row.Name == pool)
@@ -23,11 +23,11 @@ public static class PortPool
                             .Select(taken => (long?)taken.ExternalPort + 1)
                             .FirstOrDefault()
                         : null))
-                .FirstOrDefault());
+                .FirstOrDefault()));
 
-    private static readonly Func<ClusterContext, TransportProtocol, int, CancellationToken, Task<int>> CountTaken =
+    private static readonly ModelQuery<Func<ClusterContext, TransportProtocol, int, CancellationToken, Task<int>>> CountTaken = new(() =>
         EF.CompileAsyncQuery((ClusterContext context, TransportProtocol protocol, int port, CancellationToken token) =>
-            context.TransportServices.Count(taken => taken.Protocol == protocol && taken.ExternalPort == port));
+            context.TransportServices.Count(taken => taken.Protocol == protocol && taken.ExternalPort == port)));
 
     /// <summary>
     /// The lowest free port. Within a transaction begun by <see cref="DatabaseProvider.BeginWriteAsync"/> it stays free
@@ -49,7 +49,7 @@ public static class PortPool
         }
 
         var pool = Name(protocol);
-        var gap = await FindGap(context, pool, protocol, minimum, cancellationToken)
+        var gap = await FindGap.For(context)(context, pool, protocol, minimum, cancellationToken)
             ?? throw new ClusterException("SchemaOutdated", ClusterErrorKind.Schema, $"The database has no pool '{pool}'.", "Run Initialize-ClusterDatabase.");
         var found = gap.Lowest(minimum);
 
@@ -69,7 +69,7 @@ public static class PortPool
     /// <param name="port">The port.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     public static async Task<bool> IsTakenAsync(ClusterContext context, TransportProtocol protocol, int port, CancellationToken cancellationToken) =>
-        await CountTaken(context, protocol, port, cancellationToken) > 0;
+        await CountTaken.For(context)(context, protocol, port, cancellationToken) > 0;
 
     /// <summary>The name of a protocol's pool in AllocationPools.</summary>
     /// <param name="protocol">The protocol.</param>

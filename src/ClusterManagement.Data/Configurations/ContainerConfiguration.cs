@@ -15,7 +15,7 @@ internal sealed class ContainerConfiguration : EntityConfiguration<ContainerEnti
             table.HasCheckConstraint("CK_Containers_hostname", Checks.LowerCase("hostname"));
             table.HasCheckConstraint("CK_Containers_status", Checks.OneOf<ContainerStatus>("status"));
             table.HasCheckConstraint("CK_Containers_containerId", Checks.Between("containerId", 100, 999_999_999));
-            table.HasCheckConstraint("CK_Containers_macAddress", "macAddress = upper(macAddress) AND length(macAddress) = 17");
+            table.HasCheckConstraint("CK_Containers_macAddress", "[macAddress] = upper([macAddress]) AND length([macAddress]) = 17");
             table.HasCheckConstraint("CK_Containers_ipv4Number", Checks.Between("ipv4Number", 0, uint.MaxValue));
         });
         builder.Property(container => container.Hostname).HasMaxLength(63);

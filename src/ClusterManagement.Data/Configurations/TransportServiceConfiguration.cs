@@ -15,7 +15,7 @@ internal sealed class TransportServiceConfiguration() : ServicePartConfiguration
             CheckType(table);
             table.HasCheckConstraint("CK_TransportServices_protocol", Checks.OneOf<TransportProtocol>("protocol"));
             table.HasCheckConstraint("CK_TransportServices_externalPort", Checks.Between("externalPort", 1, 65535));
-            table.HasCheckConstraint("CK_TransportServices_useTls", "protocol = 'tcp' OR NOT useTls");
+            table.HasCheckConstraint("CK_TransportServices_useTls", "[protocol] = 'tcp' OR NOT [useTls]");
         });
         builder.HasIndex(service => new { service.Protocol, service.ExternalPort }).IsUnique();
     }

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using SQLitePCL;
 
 namespace ClusterManagement.Data.Sqlite;
@@ -9,18 +8,7 @@ internal static class SqliteFaults
 {
     /// <summary>Says what an exception means.</summary>
     /// <param name="exception">The exception.</param>
-    public static DatabaseFault Classify(Exception exception)
-    {
-        if (exception is DbUpdateConcurrencyException) return new DatabaseFault(DatabaseFaultKind.Conflict);
-        for (var cause = exception; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is SqliteException sqlite) return Classify(sqlite);
-        }
-
-        return new DatabaseFault(DatabaseFaultKind.Other);
-    }
-
-    private static DatabaseFault Classify(SqliteException exception) => exception.SqliteErrorCode switch
+    public static DatabaseFault Classify(SqliteException exception) => exception.SqliteErrorCode switch
     {
         raw.SQLITE_CONSTRAINT => exception.SqliteExtendedErrorCode switch
         {

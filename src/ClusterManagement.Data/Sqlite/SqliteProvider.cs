@@ -1,7 +1,7 @@
-using System.Reflection;
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -12,14 +12,8 @@ public sealed class SqliteProvider : DatabaseProvider
 {
     private static readonly SqliteSession Session = new();
 
-    private static readonly Lazy<string[]> Migrations = new(() => typeof(SqliteProvider).Assembly.GetTypes()
-        .Where(type => type.GetCustomAttribute<DbContextAttribute>()?.ContextType == typeof(SqliteClusterContext))
-        .Select(type => type.GetCustomAttribute<MigrationAttribute>()?.Id)
-        .OfType<string>()
-        .Order(StringComparer.Ordinal)
-        .ToArray());
-
     private SqliteProvider()
+        : base(typeof(SqliteClusterContext))
     {
     }
 
@@ -27,56 +21,61 @@ public sealed class SqliteProvider : DatabaseProvider
     public static SqliteProvider Instance { get; } = new();
 
     /// <inheritdoc/>
-    public override string IgnoreCaseCollation => "NOCASE";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> KnownMigrations => Migrations.Value;
+    public override bool IsMadeOnFirstUse => true;
 
     /// <inheritdoc/>
     public override IClusterContextFactory CreateFactory(ClusterDatabase database) =>
-        new SqliteContextFactory(new PooledDbContextFactory<SqliteClusterContext>(Options(database.Path)));
+        new PooledContextFactory<SqliteClusterContext>(Options(database.Path!));
 
     /// <inheritdoc/>
-    public override bool Exists(ClusterDatabase database) => File.Exists(database.Path);
+    public override bool MayExist(ClusterDatabase database) => File.Exists(database.Path);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> ReadAppliedMigrations(ClusterDatabase database)
+    public override async Task<IReadOnlyList<string>?> ReadAppliedMigrationsAsync(ClusterDatabase database, CancellationToken cancellationToken)
     {
-        using var connection = new SqliteConnection(ConnectionString(database.Path, pooling: true));
-        connection.Open();
-        using var command = connection.CreateCommand();
+        if (!MayExist(database)) return null;
+        await using var connection = new SqliteConnection(ConnectionString(database.Path!, pooling: true));
+        await connection.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
         command.CommandText = $"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '{HistoryRepository.DefaultTableName}'";
-        if ((long)command.ExecuteScalar()! == 0)
+        if ((long)(await command.ExecuteScalarAsync(cancellationToken))! == 0)
         {
             command.CommandText = "SELECT count(*) FROM sqlite_master";
-            return (long)command.ExecuteScalar()! == 0 ? [] : throw Foreign(database);
+            return (long)(await command.ExecuteScalarAsync(cancellationToken))! == 0 ? [] : throw Foreign(database);
         }
 
         command.CommandText = $"SELECT MigrationId FROM {HistoryRepository.DefaultTableName} ORDER BY MigrationId";
         var applied = new List<string>();
-        using var reader = command.ExecuteReader();
-        while (reader.Read()) applied.Add(reader.GetString(0));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken)) applied.Add(reader.GetString(0));
         return applied;
     }
 
     /// <inheritdoc/>
     public override void Release(ClusterDatabase database)
     {
-        using var connection = new SqliteConnection(ConnectionString(database.Path, pooling: true));
+        using var connection = new SqliteConnection(ConnectionString(database.Path!, pooling: true));
         SqliteConnection.ClearPool(connection);
     }
 
     /// <inheritdoc/>
-    public override long GetSize(ClusterDatabase database) =>
-        new[] { database.Path, database.Path + "-wal" }.Select(path => new FileInfo(path)).Where(file => file.Exists).Sum(file => file.Length);
+    public override Task<long> GetSizeAsync(ClusterDatabase database, CancellationToken cancellationToken) =>
+        Task.FromResult(new[] { database.Path!, database.Path + "-wal" }.Select(path => new FileInfo(path)).Where(file => file.Exists).Sum(file => file.Length));
 
     /// <summary>
-    /// Makes the database beside its place and moves it there, so that nobody ever sees half a schema and processes
-    /// that start at once do not wait for each other's migration.
+    /// A new database is made beside its place and moved there, so that nobody ever sees half a schema and processes that
+    /// start at once do not wait for each other's migration. When another process is faster, its database stands.
     /// </summary>
     /// <inheritdoc/>
-    public override async Task CreateAsync(ClusterDatabase database, CancellationToken cancellationToken)
+    public override async Task MigrateAsync(ClusterDatabase database, CancellationToken cancellationToken)
     {
+        if (MayExist(database))
+        {
+            await using var context = new SqliteClusterContext(Options(database.Path!));
+            await context.Database.MigrateAsync(cancellationToken);
+            return;
+        }
+
         var folder = Path.GetDirectoryName(database.Path)!;
         if (!Directory.Exists(folder)) CreateFolder(folder);
         var draft = $"{database.Path}.{Guid.NewGuid():N}.new";
@@ -90,7 +89,7 @@ public sealed class SqliteProvider : DatabaseProvider
 
             // Owner only: the file holds the names and addresses of everything, and encrypted secrets.
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(draft, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            if (!File.Exists(database.Path)) MoveIntoPlace(draft, database.Path);
+            if (!File.Exists(database.Path)) MoveIntoPlace(draft, database.Path!);
 
             // A file of that name may have been deleted under a pooled connection, which would go on writing to it.
             Release(database);
@@ -112,11 +111,39 @@ public sealed class SqliteProvider : DatabaseProvider
     }
 
     /// <inheritdoc/>
-    public override DatabaseFault Classify(Exception exception) => SqliteFaults.Classify(exception);
+    public override async Task<IDbContextTransaction> BeginSnapshotAsync(ClusterContext context, CancellationToken cancellationToken)
+    {
+        await context.Database.OpenConnectionAsync(cancellationToken);
+
+        // Deferred: a reader's snapshot of the write-ahead log, which writers do not wait for.
+        var transaction = ((SqliteConnection)context.Database.GetDbConnection()).BeginTransaction(deferred: true);
+        return (await context.Database.UseTransactionAsync(transaction, cancellationToken))!;
+    }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<NameSuggestion> Suggest(ClusterDatabase database, SuggestionQuery query) =>
-        SqliteSuggestions.Read(database.Path, query);
+    public override DbConnection? OpenBriefly(ClusterDatabase database)
+    {
+        if (!MayExist(database)) return null;
+        var connectionString = new SqliteConnectionStringBuilder { DataSource = database.Path, Mode = SqliteOpenMode.ReadOnly, DefaultTimeout = 1 };
+        var connection = new SqliteConnection(connectionString.ToString());
+        connection.Open();
+        return connection;
+    }
+
+    /// <inheritdoc/>
+    public override void ConfigureModel(ModelBuilder modelBuilder)
+    {
+        // SQLite compares text by its bytes and takes every type as it is.
+    }
+
+    /// <inheritdoc/>
+    public override void IgnoreCase(IMutableProperty property) => property.SetCollation("NOCASE");
+
+    /// <inheritdoc/>
+    public override string Delimit(string name) => name;
+
+    /// <inheritdoc/>
+    protected override DatabaseFault? ClassifyOwn(Exception exception) => exception is SqliteException own ? SqliteFaults.Classify(own) : null;
 
     /// <summary>The options of a context on a file.</summary>
     /// <param name="path">The file.</param>

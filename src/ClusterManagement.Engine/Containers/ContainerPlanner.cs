@@ -12,9 +12,9 @@ internal static class ContainerPlanner
 {
     private const int ShortestPassword = 5;
 
-    private static readonly Func<ClusterContext, string, CancellationToken, Task<int>> CountHostname =
+    private static readonly ModelQuery<Func<ClusterContext, string, CancellationToken, Task<int>>> CountHostname = new(() =>
         EF.CompileAsyncQuery((ClusterContext context, string hostname, CancellationToken token) =>
-            context.Containers.Count(row => row.Hostname == hostname));
+            context.Containers.Count(row => row.Hostname == hostname)));
 
     /// <summary>Checks a draft.</summary>
     /// <param name="unit">The database.</param>
@@ -47,7 +47,7 @@ internal static class ContainerPlanner
                 Description = description,
                 Tags = tags,
             };
-            if (await CountHostname(db, hostname, cancellationToken) > 0) throw new ObjectExistsException(Nouns.Container, hostname);
+            if (await CountHostname.For(db)(db, hostname, cancellationToken) > 0) throw new ObjectExistsException(Nouns.Container, hostname);
             await RefuseTakenAsync(db, plan, cancellationToken);
             return plan;
         });

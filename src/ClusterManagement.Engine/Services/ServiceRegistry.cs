@@ -13,17 +13,17 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
 {
     private const int MostPorts = 1000;
 
-    private static readonly Func<ClusterContext, string, int, CancellationToken, Task<string?>> HttpOwner =
+    private static readonly ModelQuery<Func<ClusterContext, string, int, CancellationToken, Task<string?>>> HttpOwner = new(() =>
         EF.CompileAsyncQuery((ClusterContext context, string host, int domain, CancellationToken token) => context.HttpServices
             .Where(taken => taken.ExternalHostname == host && taken.ExternalDomainId == domain)
             .Select(taken => context.Services.Where(service => service.Id == taken.Id).Select(service => service.Container.Hostname).FirstOrDefault())
-            .FirstOrDefault());
+            .FirstOrDefault()));
 
-    private static readonly Func<ClusterContext, TransportProtocol, int, CancellationToken, Task<string?>> PortOwner =
+    private static readonly ModelQuery<Func<ClusterContext, TransportProtocol, int, CancellationToken, Task<string?>>> PortOwner = new(() =>
         EF.CompileAsyncQuery((ClusterContext context, TransportProtocol protocol, int port, CancellationToken token) => context.TransportServices
             .Where(taken => taken.Protocol == protocol && taken.ExternalPort == port)
             .Select(taken => context.Services.Where(service => service.Id == taken.Id).Select(service => service.Container.Hostname).FirstOrDefault())
-            .FirstOrDefault());
+            .FirstOrDefault()));
 
     /// <inheritdoc/>
     public IAsyncEnumerable<Service> FindAsync(ServiceFilter filter, CancellationToken cancellationToken) => store.StreamAsync(
@@ -47,7 +47,7 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
                     "Domain", domain.Domain, $"a domain of site {place.Site}, where container {place.Hostname} is; this one belongs to site {domain.Site}");
             }
 
-            var owner = await HttpOwner(db, host, domain.Id, token);
+            var owner = await HttpOwner.For(db)(db, host, domain.Id, token);
             return owner is null ? (place, domain, host) : throw Taken($"{host}.{domain.Domain}", owner);
         });
         var model = new HttpService { Container = place.Hostname, Site = place.Site, ContainerPort = port, ExternalHostname = host, Domain = domain.Domain };
@@ -75,7 +75,7 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
         {
             var place = await EntityLookup.ContainerAsync(db, container, token);
             if (draft.ExternalPort is not { } external) return place;
-            var owner = await PortOwner(db, protocol, external, token);
+            var owner = await PortOwner.For(db)(db, protocol, external, token);
             return owner is null ? place : throw Taken($"{Name(protocol)} port {external}", owner);
         });
         var where = draft.ExternalPort is { } fixedPort ? $"external port {fixedPort}" : "the next free external port";

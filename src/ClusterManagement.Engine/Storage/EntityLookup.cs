@@ -7,25 +7,25 @@ namespace ClusterManagement.Engine.Storage;
 /// <summary>Finds the one row an identity names, or says that there is none.</summary>
 internal static class EntityLookup
 {
-    private static readonly Func<ClusterContext, string, IAsyncEnumerable<ContainerPlace>> ContainerByName =
+    private static readonly ModelQuery<Func<ClusterContext, string, IAsyncEnumerable<ContainerPlace>>> ContainerByName = new(() =>
         EF.CompileAsyncQuery((ClusterContext context, string name) => context.Containers
             .Where(row => row.Hostname == name)
-            .Select(row => new ContainerPlace(row.Id, row.Hostname, row.Node.SiteId, row.Node.Site.Name, row.Node.Site.InternalDomain)));
+            .Select(row => new ContainerPlace(row.Id, row.Hostname, row.Node.SiteId, row.Node.Site.Name, row.Node.Site.InternalDomain))));
 
-    private static readonly Func<ClusterContext, int, IAsyncEnumerable<ContainerPlace>> ContainerById =
+    private static readonly ModelQuery<Func<ClusterContext, int, IAsyncEnumerable<ContainerPlace>>> ContainerById = new(() =>
         EF.CompileAsyncQuery((ClusterContext context, int id) => context.Containers
             .Where(row => row.Id == id)
-            .Select(row => new ContainerPlace(row.Id, row.Hostname, row.Node.SiteId, row.Node.Site.Name, row.Node.Site.InternalDomain)));
+            .Select(row => new ContainerPlace(row.Id, row.Hostname, row.Node.SiteId, row.Node.Site.Name, row.Node.Site.InternalDomain))));
 
-    private static readonly Func<ClusterContext, string, CancellationToken, Task<NodeEntity?>> NodeByName =
+    private static readonly ModelQuery<Func<ClusterContext, string, CancellationToken, Task<NodeEntity?>>> NodeByName = new(() =>
         EF.CompileAsyncQuery((ClusterContext context, string name, CancellationToken token) =>
-            context.Nodes.Include(row => row.Site).FirstOrDefault(row => row.Name == name));
+            context.Nodes.Include(row => row.Site).FirstOrDefault(row => row.Name == name)));
 
-    private static readonly Func<ClusterContext, string, CancellationToken, Task<DomainPlace?>> DomainByName =
+    private static readonly ModelQuery<Func<ClusterContext, string, CancellationToken, Task<DomainPlace?>>> DomainByName = new(() =>
         EF.CompileAsyncQuery((ClusterContext context, string name, CancellationToken token) => context.ExternalDomains
             .Where(row => row.Domain == name)
             .Select(row => new DomainPlace(row.Id, row.Domain, row.SiteId, row.Site.Name))
-            .FirstOrDefault());
+            .FirstOrDefault()));
 
     /// <summary>Finds a site.</summary>
     /// <param name="context">The database.</param>
@@ -46,7 +46,7 @@ internal static class EntityLookup
     {
         var id = node.Id ?? node.Number;
         var found = id is null
-            ? await NodeByName(context, node.Name!, cancellationToken)
+            ? await NodeByName.For(context)(context, node.Name!, cancellationToken)
             : await context.Nodes.Include(row => row.Site).FirstOrDefaultAsync(row => row.Id == id, cancellationToken);
         return found ?? throw new ObjectNotFoundException(Nouns.Node, node.ToString());
     }
@@ -59,7 +59,7 @@ internal static class EntityLookup
     {
         var id = domain.Id ?? domain.Number;
         var found = id is null
-            ? await DomainByName(context, domain.Name!.TrimEnd('.').ToLowerInvariant(), cancellationToken)
+            ? await DomainByName.For(context)(context, domain.Name!.TrimEnd('.').ToLowerInvariant(), cancellationToken)
             : await context.ExternalDomains.Where(row => row.Id == id)
                 .Select(row => new DomainPlace(row.Id, row.Domain, row.SiteId, row.Site.Name)).FirstOrDefaultAsync(cancellationToken);
         return found ?? throw new ObjectNotFoundException(Nouns.Domain, domain.ToString());
@@ -97,7 +97,7 @@ internal static class EntityLookup
         List<ContainerPlace> found;
         if (container.Id is { } id)
         {
-            found = await ContainerById(context, id).ToListAsync(cancellationToken);
+            found = await ContainerById.For(context)(context, id).ToListAsync(cancellationToken);
         }
         else if (container.Number is { } containerId)
         {
@@ -105,7 +105,7 @@ internal static class EntityLookup
         }
         else
         {
-            found = await ContainerByName(context, container.Name!.ToLowerInvariant()).ToListAsync(cancellationToken);
+            found = await ContainerByName.For(context)(context, container.Name!.ToLowerInvariant()).ToListAsync(cancellationToken);
             if (found.Count == 0)
             {
                 var name = container.Name;

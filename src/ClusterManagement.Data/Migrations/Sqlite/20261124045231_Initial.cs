@@ -398,7 +398,7 @@ namespace ClusterManagement.Data.Migrations.Sqlite
                 columns: new[] { "protocol", "externalPort" },
                 unique: true);
 
-            ClusterManagement.Data.Sqlite.SqliteTriggers.CreateWithPools(migrationBuilder);
+            new ClusterManagement.Data.Sqlite.SqliteTriggers().CreateWithPools(migrationBuilder);
         }
 
         /// <inheritdoc />

@@ -1,0 +1,184 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+using MySqlConnector;
+
+namespace ClusterManagement.Data.MySql;
+
+/// <summary>
+/// MySQL 8.0.16 and MariaDB 10.6 or newer. Writers take turns by a locked row of AllocationPools; readers wait for nobody.
+/// Text compares by its bytes (utf8mb4_bin), and names without regard to case by utf8mb4_general_ci.
+/// </summary>
+public sealed class MySqlProvider : ServerProvider<MySqlClusterContext>
+{
+    /// <summary>The row of AllocationPools that a writer locks.</summary>
+    internal const string WriterRow = "writer";
+
+    private const string MigrationLock = "ClusterManagement.migrations";
+
+    private MySqlProvider()
+    {
+    }
+
+    /// <summary>The one instance.</summary>
+    public static MySqlProvider Instance { get; } = new();
+
+    /// <inheritdoc/>
+    protected override int DefaultPort => 3306;
+
+    /// <inheritdoc/>
+    protected override string Form => "Server=server;Port=3306;Database=name;User ID=user;Password=...";
+
+    /// <inheritdoc/>
+    protected override string TablesSql => "SELECT table_name FROM information_schema.tables WHERE table_schema = database() ORDER BY table_name";
+
+    /// <inheritdoc/>
+    protected override string SizeSql =>
+        "SELECT CAST(COALESCE(SUM(data_length + index_length), 0) AS SIGNED) FROM information_schema.tables WHERE table_schema = database()";
+
+    /// <inheritdoc/>
+    public override async Task<IDbContextTransaction> BeginWriteAsync(ClusterContext context, bool durable, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        try
+        {
+            await using var command = context.Database.GetDbConnection().CreateCommand();
+            command.Transaction = transaction.GetDbTransaction();
+            command.CommandText = $"SELECT `nextFree` FROM `AllocationPools` WHERE `name` = '{WriterRow}' FOR UPDATE";
+            if (await command.ExecuteScalarAsync(cancellationToken) is null)
+            {
+                throw new ClusterException(
+                    "SchemaOutdated", ClusterErrorKind.Schema,
+                    $"The database lacks the row '{WriterRow}' of AllocationPools, which writers take turns by.",
+                    $"Put it back: INSERT INTO AllocationPools (name, nextFree) VALUES ('{WriterRow}', 0).");
+            }
+
+            return transaction;
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Task<IDbContextTransaction> BeginSnapshotAsync(ClusterContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override void Release(ClusterDatabase database)
+    {
+        using var connection = (MySqlConnection)Connect(database);
+        MySqlConnection.ClearPool(connection);
+    }
+
+    /// <inheritdoc/>
+    public override DbConnection? OpenBriefly(ClusterDatabase database)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        var builder = new MySqlConnectionStringBuilder(database.ConnectionString!.Reveal()) { ConnectionTimeout = 1, DefaultCommandTimeout = 1 };
+        var connection = new MySqlConnection(builder.ConnectionString);
+        connection.Open();
+        return connection;
+    }
+
+    /// <inheritdoc/>
+    public override void ConfigureModel(ModelBuilder modelBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        modelBuilder.HasCharSet("utf8mb4", DelegationModes.ApplyToAll).UseCollation("utf8mb4_bin", DelegationModes.ApplyToAll);
+    }
+
+    /// <inheritdoc/>
+    public override void IgnoreCase(IMutableProperty property)
+    {
+        ArgumentNullException.ThrowIfNull(property);
+        property.SetCollation("utf8mb4_general_ci");
+    }
+
+    /// <inheritdoc/>
+    public override string Delimit(string name) => $"`{name}`";
+
+    /// <inheritdoc/>
+    protected override DatabaseFault? ClassifyOwn(Exception exception) => MySqlFaults.Classify(exception);
+
+    /// <inheritdoc/>
+    protected override DbConnectionStringBuilder CreateBuilder() => new MySqlConnectionStringBuilder();
+
+    /// <inheritdoc/>
+    protected override ServerAddress Read(DbConnectionStringBuilder builder)
+    {
+        var own = (MySqlConnectionStringBuilder)builder;
+        return new ServerAddress(own.Server, builder.ContainsKey("Port") ? (int)own.Port : null, own.Database, own.UserID, own.Password);
+    }
+
+    /// <inheritdoc/>
+    protected override void Complete(DbConnectionStringBuilder builder, ServerAddress address)
+    {
+        var own = (MySqlConnectionStringBuilder)builder;
+        (own.Server, own.Port, own.Database, own.UserID, own.Password) =
+            (address.Server!, (uint)address.Port!.Value, address.Name!, address.UserName ?? string.Empty, address.Password ?? string.Empty);
+        if (address.Server!.StartsWith('/')) own.ConnectionProtocol = MySqlConnectionProtocol.UnixSocket;
+        if (!builder.ContainsKey("SSL Mode")) own.SslMode = IsLocal(address.Server) ? MySqlSslMode.Preferred : MySqlSslMode.VerifyFull;
+        if (!builder.ContainsKey("Application Name")) own.ApplicationName = "ClusterManagement";
+        if (!builder.ContainsKey("Connection Timeout")) own.ConnectionTimeout = ConnectTimeout;
+        if (!builder.ContainsKey("Default Command Timeout")) own.DefaultCommandTimeout = LockTimeout;
+        own.DateTimeKind = MySqlDateTimeKind.Utc;
+        (own.PersistSecurityInfo, own.UseAffectedRows, own.AllowUserVariables) = (false, false, true);
+    }
+
+    /// <inheritdoc/>
+    protected override DbContextOptions<MySqlClusterContext> Options(ClusterDatabase database)
+    {
+        var connectionString = database.ConnectionString!.Reveal();
+        return new DbContextOptionsBuilder<MySqlClusterContext>()
+            .UseMySql(connectionString, ServerVersion.AutoDetect(connectionString))
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
+    }
+
+    /// <inheritdoc/>
+    protected override DbConnection Connect(ClusterDatabase database) => new MySqlConnection(database.ConnectionString!.Reveal());
+
+    /// <inheritdoc/>
+    protected override async Task CreateDatabaseAsync(ClusterDatabase database, CancellationToken cancellationToken)
+    {
+        await using (var present = Connect(database))
+        {
+            try
+            {
+                await present.OpenAsync(cancellationToken);
+                return;
+            }
+            catch (MySqlException exception) when (exception.ErrorCode == MySqlErrorCode.UnknownDatabase)
+            {
+                // Made below.
+            }
+        }
+
+        var builder = new MySqlConnectionStringBuilder(database.ConnectionString!.Reveal()) { Database = string.Empty, Pooling = false };
+        await using var server = new MySqlConnection(builder.ConnectionString);
+        await server.OpenAsync(cancellationToken);
+        await ExecuteAsync(
+            server,
+            $"CREATE DATABASE IF NOT EXISTS `{database.Name!.Replace("`", "``", StringComparison.Ordinal)}` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override Task LockMigrationsAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        ExecuteAsync(connection, $"SELECT GET_LOCK(LEFT(CONCAT(database(), '.{MigrationLock}'), 64), {MigrationTimeout})", cancellationToken, MigrationTimeout + 10);
+
+    /// <inheritdoc/>
+    protected override async Task UnlockMigrationsAsync(DbConnection connection)
+    {
+        if (connection.State != ConnectionState.Open) return;
+        await ExecuteAsync(connection, $"SELECT RELEASE_LOCK(LEFT(CONCAT(database(), '.{MigrationLock}'), 64))", CancellationToken.None);
+    }
+}

@@ -1,0 +1,181 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+
+namespace ClusterManagement.Data.PostgreSql;
+
+/// <summary>
+/// PostgreSQL. Writers take turns by an advisory lock of the transaction; readers wait for nobody. Text compares by its bytes
+/// (collation C), and names without regard to case by the extension citext.
+/// </summary>
+public sealed class PostgreSqlProvider : ServerProvider<PostgreSqlClusterContext>
+{
+    // "CLUS": any number will do, as long as every writer of the database takes the same one.
+    private const long WriterLock = 0x434C5553;
+    private const long MigrationLock = WriterLock + 1;
+
+    private PostgreSqlProvider()
+    {
+    }
+
+    /// <summary>The one instance.</summary>
+    public static PostgreSqlProvider Instance { get; } = new();
+
+    /// <inheritdoc/>
+    protected override int DefaultPort => NpgsqlConnection.DefaultPort;
+
+    /// <inheritdoc/>
+    protected override string Form => "Host=server;Port=5432;Database=name;Username=user;Password=...";
+
+    /// <inheritdoc/>
+    protected override string TablesSql =>
+        "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename";
+
+    /// <inheritdoc/>
+    protected override string SizeSql => "SELECT pg_database_size(current_database())";
+
+    /// <inheritdoc/>
+    public override async Task<IDbContextTransaction> BeginWriteAsync(ClusterContext context, bool durable, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        try
+        {
+            await using var command = context.Database.GetDbConnection().CreateCommand();
+            command.Transaction = transaction.GetDbTransaction();
+            command.CommandText = $"SET LOCAL lock_timeout = '{LockTimeout}s'; SET LOCAL synchronous_commit = {(durable ? "on" : "off")}; "
+                + $"SELECT pg_advisory_xact_lock({WriterLock})";
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            return transaction;
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Task<IDbContextTransaction> BeginSnapshotAsync(ClusterContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override void Release(ClusterDatabase database)
+    {
+        using var connection = (NpgsqlConnection)Connect(database);
+        NpgsqlConnection.ClearPool(connection);
+    }
+
+    /// <inheritdoc/>
+    public override DbConnection? OpenBriefly(ClusterDatabase database)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString!.Reveal()) { Timeout = 1, CommandTimeout = 1 }.ConnectionString);
+        connection.Open();
+        return connection;
+    }
+
+    /// <inheritdoc/>
+    public override void ConfigureModel(ModelBuilder modelBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        modelBuilder.HasPostgresExtension("citext");
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(type => type.GetProperties()))
+        {
+            var type = property.FindTypeMapping()?.Converter?.ProviderClrType ?? property.GetValueConverter()?.ProviderClrType ?? property.ClrType;
+            if (type == typeof(string)) property.SetCollation("C");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void IgnoreCase(IMutableProperty property)
+    {
+        ArgumentNullException.ThrowIfNull(property);
+        property.SetColumnType("citext");
+    }
+
+    /// <inheritdoc/>
+    public override string Delimit(string name) => $"\"{name}\"";
+
+    /// <inheritdoc/>
+    protected override DatabaseFault? ClassifyOwn(Exception exception) => PostgreSqlFaults.Classify(exception);
+
+    /// <inheritdoc/>
+    protected override DbConnectionStringBuilder CreateBuilder() => new NpgsqlConnectionStringBuilder();
+
+    /// <inheritdoc/>
+    protected override ServerAddress Read(DbConnectionStringBuilder builder)
+    {
+        var own = (NpgsqlConnectionStringBuilder)builder;
+        return new ServerAddress(own.Host, builder.ContainsKey("Port") ? own.Port : null, own.Database, own.Username, own.Password);
+    }
+
+    /// <inheritdoc/>
+    protected override void Complete(DbConnectionStringBuilder builder, ServerAddress address)
+    {
+        var own = (NpgsqlConnectionStringBuilder)builder;
+        (own.Host, own.Port, own.Database, own.Username, own.Password) =
+            (address.Server, address.Port!.Value, address.Name, address.UserName, address.Password);
+        if (!builder.ContainsKey("SSL Mode")) own.SslMode = IsLocal(address.Server!) ? SslMode.Prefer : SslMode.VerifyFull;
+        if (!builder.ContainsKey("Application Name")) own.ApplicationName = "ClusterManagement";
+        if (!builder.ContainsKey("Timeout")) own.Timeout = ConnectTimeout;
+        if (!builder.ContainsKey("Max Auto Prepare")) own.MaxAutoPrepare = 64;
+        (own.IncludeErrorDetail, own.PersistSecurityInfo) = (false, false);
+    }
+
+    /// <inheritdoc/>
+    protected override DbContextOptions<PostgreSqlClusterContext> Options(ClusterDatabase database) =>
+        new DbContextOptionsBuilder<PostgreSqlClusterContext>()
+            .UseNpgsql(database.ConnectionString!.Reveal())
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
+
+    /// <inheritdoc/>
+    protected override DbConnection Connect(ClusterDatabase database) => new NpgsqlConnection(database.ConnectionString!.Reveal());
+
+    /// <inheritdoc/>
+    protected override async Task CreateDatabaseAsync(ClusterDatabase database, CancellationToken cancellationToken)
+    {
+        await using (var present = Connect(database))
+        {
+            try
+            {
+                await present.OpenAsync(cancellationToken);
+                return;
+            }
+            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidCatalogName)
+            {
+                // Made below.
+            }
+        }
+
+        var builder = new NpgsqlConnectionStringBuilder(database.ConnectionString!.Reveal()) { Database = "postgres", Pooling = false };
+        await using var server = new NpgsqlConnection(builder.ConnectionString);
+        await server.OpenAsync(cancellationToken);
+        try
+        {
+            await ExecuteAsync(server, $"CREATE DATABASE \"{database.Name!.Replace("\"", "\"\"", StringComparison.Ordinal)}\"", cancellationToken);
+        }
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        {
+            // Another process was faster.
+        }
+
+        NpgsqlConnection.ClearPool((NpgsqlConnection)Connect(database));
+    }
+
+    /// <inheritdoc/>
+    protected override Task LockMigrationsAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        ExecuteAsync(connection, $"SELECT pg_advisory_lock({MigrationLock})::text", cancellationToken, MigrationTimeout);
+
+    /// <inheritdoc/>
+    protected override async Task UnlockMigrationsAsync(DbConnection connection)
+    {
+        if (connection.State == ConnectionState.Open) await ExecuteAsync(connection, $"SELECT pg_advisory_unlock({MigrationLock})", CancellationToken.None);
+    }
+}
