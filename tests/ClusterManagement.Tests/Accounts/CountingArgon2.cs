@@ -8,6 +8,9 @@ internal sealed class CountingArgon2
 {
     private readonly ConcurrentQueue<Argon2Parameters> _computed = new();
 
+    /// <summary>What happens once, when the next computation begins.</summary>
+    public Action? BeforeNext { get; set; }
+
     /// <summary>The costs of all computations since they were taken last, the highest first.</summary>
     public Argon2Parameters[] Take()
     {
@@ -19,6 +22,9 @@ internal sealed class CountingArgon2
     public Task<byte[]> ComputeAsync(byte[] password, byte[] salt, Argon2Parameters parameters, int length)
     {
         _computed.Enqueue(parameters);
+        var before = BeforeNext;
+        BeforeNext = null;
+        before?.Invoke();
         return Argon2.ComputeAsync(password, salt, parameters, length);
     }
 }

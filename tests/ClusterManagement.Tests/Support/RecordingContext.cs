@@ -19,10 +19,14 @@ internal sealed class RecordingContext(CancellationToken cancellationToken) : IO
 
     public bool IsApproving { get; init; } = true;
 
+    /// <summary>What happens while the question is open.</summary>
+    public Action? BeforeApproval { get; init; }
+
     public CancellationToken CancellationToken => cancellationToken;
 
     public ValueTask<bool> ApproveAsync(string target, string action)
     {
+        BeforeApproval?.Invoke();
         _lines.Enqueue($"{action} {target}");
         return ValueTask.FromResult(IsApproving);
     }

@@ -50,7 +50,10 @@ public sealed class SshPublicKeyTests
     [InlineData("ecdsa-sha2-nistp256", "ecdsa-sha2-nistp256:nistp384:65", false)]
     [InlineData("ecdsa-sha2-nistp256", "ecdsa-sha2-nistp256:nistp256:64", false)]
     [InlineData("ecdsa-sha2-nistp521", "ecdsa-sha2-nistp521:nistp521:133", true)]
-    [InlineData("ssh-rsa", "ssh-rsa:3:257", false)]
+    [InlineData("ssh-rsa", "ssh-rsa:3:257", true)]
+    [InlineData("ssh-rsa", "ssh-rsa:3:256", false)]
+    [InlineData("ssh-rsa", "ssh-rsa:3:2049", false)]
+    [InlineData("ssh-rsa", "ssh-rsa:257", false)]
     [InlineData("ssh-dss", "ssh-dss:128:20:128:128", false)]
     [InlineData("ssh-ed25519-cert-v01@openssh.com", "ssh-ed25519-cert-v01@openssh.com:32:32", false)]
     public void Every_part_has_its_length(string type, string parts, bool isGood)
