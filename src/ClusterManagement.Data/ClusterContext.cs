@@ -1,3 +1,4 @@
+using ClusterManagement.Data.Audit;
 using ClusterManagement.Data.Configurations;
 using ClusterManagement.Data.Entities;
 using Microsoft.EntityFrameworkCore;
@@ -65,18 +66,41 @@ public abstract class ClusterContext : DbContext
     /// <summary>AllocationPools.</summary>
     public DbSet<AllocationPoolEntity> AllocationPools => Set<AllocationPoolEntity>();
 
-    /// <inheritdoc/>
-    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    /// <summary>AuditEvents.</summary>
+    public DbSet<AuditEventEntity> AuditEvents => Set<AuditEventEntity>();
+
+    /// <summary>
+    /// Who makes the changes that are saved from here on. Each of them is then told in AuditEvents by the same transaction;
+    /// without an origin none is, as for the rows of a copy.
+    /// </summary>
+    public AuditOrigin? Origin { get; set; }
+
+    /// <summary>Now, in UTC, to the microsecond: the finest time every engine keeps.</summary>
+    public static DateTime Now
     {
-        Stamp();
-        return base.SaveChanges(acceptAllChangesOnSuccess);
+        get
+        {
+            var now = DateTime.UtcNow;
+            return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        }
     }
 
+    /// <summary>Not supported: every write waits for a database, and no thread should.</summary>
+    /// <param name="acceptAllChangesOnSuccess">Not used.</param>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Use SaveChangesAsync.");
+
     /// <inheritdoc/>
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        Stamp();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        var now = Now;
+        Stamp(now);
+        var trail = Origin is null ? null : new AuditTrail(ChangeTracker);
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (trail is null or { IsEmpty: true }) return saved;
+        if (Database.CurrentTransaction is null) throw new InvalidOperationException("Changes that are audited are saved in a transaction.");
+        AuditEvents.AddRange(trail.Events(Origin!, now));
+        await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        return saved;
     }
 
     /// <inheritdoc/>
@@ -98,12 +122,12 @@ public abstract class ClusterContext : DbContext
         configurationBuilder.Properties<TransportProtocol>().HaveConversion<LowerCaseConverter<TransportProtocol>>().HaveMaxLength(16);
         configurationBuilder.Properties<JobState>().HaveConversion<LowerCaseConverter<JobState>>().HaveMaxLength(16);
         configurationBuilder.Properties<UserStatus>().HaveConversion<LowerCaseConverter<UserStatus>>().HaveMaxLength(16);
+        configurationBuilder.Properties<AuditAction>().HaveConversion<LowerCaseConverter<AuditAction>>().HaveMaxLength(16);
         configurationBuilder.Properties<DnsRecordType>().HaveConversion<UpperCaseConverter<DnsRecordType>>().HaveMaxLength(16);
     }
 
-    private void Stamp()
+    private void Stamp(DateTime now)
     {
-        var now = DateTime.UtcNow;
         foreach (var entry in ChangeTracker.Entries<StampedEntity>())
         {
             if (entry.State is not (EntityState.Added or EntityState.Modified)) continue;

@@ -32,6 +32,9 @@ public abstract partial class DatabaseProvider
     /// <summary>True when a missing database is made by whatever uses it first; false when that takes a command of its own.</summary>
     public abstract bool IsMadeOnFirstUse { get; }
 
+    /// <summary>The present time in UTC, in SQL.</summary>
+    public virtual string UtcNow => "CURRENT_TIMESTAMP";
+
     /// <summary>The provider of an engine.</summary>
     /// <param name="engine">The engine.</param>
     public static DatabaseProvider For(DatabaseEngine engine) => engine switch

@@ -95,7 +95,7 @@ public abstract class ServerProvider<TContext>() : DatabaseProvider(typeof(TCont
         }
 
         return tables.Count == 0 ? [] : throw new ClusterException(
-            "DatabaseError", ClusterErrorKind.Database,
+            ErrorIds.DatabaseError, ClusterErrorKind.Database,
             $"The database '{database}' holds tables of something else ({string.Join(", ", tables.Take(5))}{(tables.Count > 5 ? ", ..." : string.Empty)}), and none of this module.",
             "Name a database of its own for this module; Initialize-ClusterDatabase makes it.", database);
     }

@@ -10,7 +10,8 @@ namespace ClusterManagement.Engine;
 /// <summary>The door to everything below the cmdlets. What is costly to make is made once per database and process.</summary>
 public sealed class ClusterEngine : IClusterEngine
 {
-    private readonly ConcurrentDictionary<(DatabaseEngine Engine, string Path), ClusterSession> _sessions = new();
+    private readonly ConcurrentDictionary<string, ClusterSession> _sessions = new();
+    private readonly Lazy<RehearsalDatabase> _rehearsal = new();
     private readonly SecretProtector _secrets;
     private readonly ProxmoxGateway _proxmox;
     private readonly PasswordHasher _passwords;
@@ -45,17 +46,21 @@ public sealed class ClusterEngine : IClusterEngine
     public async ValueTask<IClusterSession> OpenAsync(ClusterDatabase database, IOperationContext context)
     {
         ArgumentNullException.ThrowIfNull(database);
-        var key = (database.Engine, database.Path);
+        var key = database.ConnectionString?.Reveal() ?? database.Location;
         var provider = DatabaseProvider.For(database.Engine);
-        if (_sessions.TryGetValue(key, out var session) && provider.Exists(database)) return session;
+        var mayExist = provider.MayExist(database);
+        if (mayExist && _sessions.TryGetValue(key, out var session)) return session;
+        if (!mayExist && context.IsRehearsal) return Session(await _rehearsal.Value.StandInForAsync(database));
         await DatabaseService.EnsureUsableAsync(provider, database, context);
-        return _sessions.GetOrAdd(key, _ => new ClusterSession(new ClusterStore(database, provider, provider.CreateFactory(database)), _secrets, _proxmox, _passwords));
+        return _sessions.GetOrAdd(key, _ => Session(ClusterStore.Open(database, provider)));
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<NameSuggestion> Suggest(ClusterDatabase database, SuggestionQuery query)
     {
         ArgumentNullException.ThrowIfNull(database);
-        return DatabaseProvider.For(database.Engine).Suggest(database, query);
+        return NameSuggestions.Read(DatabaseProvider.For(database.Engine), database, query);
     }
+
+    private ClusterSession Session(ClusterStore store) => new(store, _secrets, _proxmox, _passwords);
 }

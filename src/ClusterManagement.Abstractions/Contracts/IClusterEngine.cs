@@ -7,7 +7,8 @@ public interface IClusterEngine
     IDatabaseService Databases { get; }
 
     /// <summary>
-    /// Opens a database for work. The file is made on first use; the schema's version is checked once per process.
+    /// Opens a database for work. It is made on first use, except in a rehearsal, where an empty one in memory takes its place;
+    /// the schema's version is checked once per process.
     /// </summary>
     /// <param name="database">The database.</param>
     /// <param name="context">The operation's context.</param>

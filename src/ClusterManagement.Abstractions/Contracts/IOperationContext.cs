@@ -5,8 +5,17 @@ namespace ClusterManagement;
 /// </summary>
 public interface IOperationContext
 {
+    /// <summary>The command that runs, as the audit trail names it.</summary>
+    string Command { get; }
+
     /// <summary>Fires when the caller wants the operation to end.</summary>
     CancellationToken CancellationToken { get; }
+
+    /// <summary>
+    /// True when it is known beforehand that no change will be approved, as with <c>-WhatIf</c>: the operation checks its input
+    /// and leaves no trace, not even a new database.
+    /// </summary>
+    bool IsRehearsal { get; }
 
     /// <summary>
     /// Asks whether a change may be made. Called once the input is known to be good and before anything is changed.

@@ -3,16 +3,13 @@ namespace ClusterManagement;
 /// <summary>A value breaks a rule: names the parameter, the value and what is allowed. Error id <c>InvalidValue</c>.</summary>
 public sealed class InvalidValueException : ClusterException
 {
-    /// <summary>The error id.</summary>
-    public const string Id = "InvalidValue";
-
     /// <summary>Creates the error.</summary>
     /// <param name="parameter">The parameter's name without a dash.</param>
     /// <param name="value">The refused value; never a secret.</param>
     /// <param name="allowed">What is allowed, as a phrase that completes "Allowed: ".</param>
     public InvalidValueException(string parameter, object? value, string allowed)
         : base(
-            Id,
+            ErrorIds.InvalidValue,
             ClusterErrorKind.InvalidValue,
             $"-{parameter} '{Show(value)}' is not valid. Allowed: {allowed}.",
             $"Give -{parameter} a value of that form.",

@@ -18,6 +18,9 @@ public static class Nouns
     /// <summary>A public domain.</summary>
     public const string Domain = "ExternalDomain";
 
+    /// <summary>A job.</summary>
+    public const string Job = "Job";
+
     /// <summary>A user account.</summary>
     public const string User = "User";
 
@@ -27,11 +30,8 @@ public static class Nouns
     /// <summary>A user's membership in a group.</summary>
     public const string GroupMember = "GroupMember";
 
-    /// <summary>A secret of web sessions.</summary>
+    /// <summary>A secret that signs sessions.</summary>
     public const string SessionSecret = "SessionSecret";
-
-    /// <summary>A job.</summary>
-    public const string Job = "Job";
 
     /// <summary>A container template.</summary>
     public const string Template = "Template";

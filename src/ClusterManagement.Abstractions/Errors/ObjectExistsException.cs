@@ -10,7 +10,7 @@ public sealed class ObjectExistsException : ClusterException
     /// <param name="innerException">The database's own error.</param>
     public ObjectExistsException(string noun, string identity, string? message = null, Exception? innerException = null)
         : base(
-            noun + "AlreadyExists",
+            ErrorIds.AlreadyExists(noun),
             ClusterErrorKind.AlreadyExists,
             message ?? $"{Nouns.Describe(noun)} '{identity}' exists already.",
             $"Choose another value, or see the existing one with {Nouns.GetCommand(noun)}.",

@@ -9,7 +9,7 @@ public sealed class ObjectInUseException : ClusterException
     /// <param name="message">What holds the object.</param>
     /// <param name="recommendedAction">How to get it free.</param>
     public ObjectInUseException(string noun, string identity, string message, string recommendedAction)
-        : base(noun + "InUse", ClusterErrorKind.InUse, message, recommendedAction, identity)
+        : base(ErrorIds.InUse(noun), ClusterErrorKind.InUse, message, recommendedAction, identity)
     {
     }
 }

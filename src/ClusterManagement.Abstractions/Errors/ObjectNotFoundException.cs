@@ -9,7 +9,7 @@ public sealed class ObjectNotFoundException : ClusterException
     /// <param name="recommendedAction">What to do next; a default names the matching Get cmdlet.</param>
     public ObjectNotFoundException(string noun, string identity, string? recommendedAction = null)
         : base(
-            noun + "NotFound",
+            ErrorIds.NotFound(noun),
             ClusterErrorKind.NotFound,
             $"{Nouns.Describe(noun)} '{identity}' does not exist.",
             recommendedAction ?? $"List what exists with {Nouns.GetCommand(noun)}.",

@@ -26,7 +26,7 @@ public static class AccountNumberPool
     {
         var marks = context.AllocationPools.Where(row => row.Name == pool);
         var next = await marks.Select(row => (long?)row.NextFree).FirstOrDefaultAsync(cancellationToken)
-            ?? throw new ClusterException("SchemaOutdated", ClusterErrorKind.Schema, $"The database has no pool '{pool}'.", "Run Initialize-ClusterDatabase.");
+            ?? throw new ClusterException(ErrorIds.SchemaOutdated, ClusterErrorKind.Schema, $"The database has no pool '{pool}'.", "Run Initialize-ClusterDatabase.");
         if (next > int.MaxValue)
         {
             throw new PoolExhaustedException(

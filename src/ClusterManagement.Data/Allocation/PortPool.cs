@@ -50,7 +50,8 @@ public static class PortPool
 
         var pool = Name(protocol);
         var gap = await FindGap.For(context)(context, pool, protocol, minimum, cancellationToken)
-            ?? throw new ClusterException("SchemaOutdated", ClusterErrorKind.Schema, $"The database has no pool '{pool}'.", "Run Initialize-ClusterDatabase.");
+            ?? throw new ClusterException(
+                ErrorIds.SchemaOutdated, ClusterErrorKind.Schema, $"The database has no pool '{pool}'.", "Run Initialize-ClusterDatabase.");
         var found = gap.Lowest(minimum);
 
         // A port below the pool that was given back leaves the mark below the pool's first one.

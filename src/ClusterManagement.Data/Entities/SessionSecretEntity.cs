@@ -4,11 +4,13 @@ namespace ClusterManagement.Data.Entities;
 public sealed class SessionSecretEntity : Entity
 {
     /// <summary>The secret, encrypted.</summary>
+    [Secret]
     public required string Secret { get; set; }
 
     /// <summary>
     /// SHA-256 of the secret in lower-case hexadecimal digits. The encrypted text differs with every encryption, so
     /// that this is what keeps a secret from being stored twice.
     /// </summary>
+    [Secret]
     public required string SecretFingerprint { get; set; }
 }

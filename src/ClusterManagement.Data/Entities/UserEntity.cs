@@ -25,6 +25,7 @@ public sealed class UserEntity : StampedEntity
     public string? SshPublicKey { get; set; }
 
     /// <summary>The password's argon2id hash as a PHC string; null lets nobody in.</summary>
+    [Secret]
     public string? UserPassword { get; set; }
 
     /// <summary>Whether the person may sign in.</summary>

@@ -26,6 +26,9 @@ public sealed class MySqlProvider : ServerProvider<MySqlClusterContext>
     public static MySqlProvider Instance { get; } = new();
 
     /// <inheritdoc/>
+    public override string UtcNow => "UTC_TIMESTAMP(6)";
+
+    /// <inheritdoc/>
     protected override int DefaultPort => 3306;
 
     /// <inheritdoc/>
@@ -51,7 +54,7 @@ public sealed class MySqlProvider : ServerProvider<MySqlClusterContext>
             if (await command.ExecuteScalarAsync(cancellationToken) is null)
             {
                 throw new ClusterException(
-                    "SchemaOutdated", ClusterErrorKind.Schema,
+                    ErrorIds.SchemaOutdated, ClusterErrorKind.Schema,
                     $"The database lacks the row '{WriterRow}' of AllocationPools, which writers take turns by.",
                     $"Put it back: INSERT INTO AllocationPools (name, nextFree) VALUES ('{WriterRow}', 0).");
             }

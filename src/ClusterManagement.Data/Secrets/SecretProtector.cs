@@ -48,7 +48,7 @@ public sealed class SecretProtector
         catch (CryptographicException exception)
         {
             throw new ClusterException(
-                "SecretUnreadable",
+                ErrorIds.SecretUnreadable,
                 ClusterErrorKind.Permission,
                 $"The secret of {owner} cannot be decrypted: the key ring in '{_folder}' is not the one that encrypted it.",
                 "Point CLUSTER_KEY_RING to the key ring of the machine that stored the secret, or store the secret again.",
@@ -59,11 +59,8 @@ public sealed class SecretProtector
 
     private IDataProtector Open()
     {
-        var folder = OperatingSystem.IsWindows()
-            ? Directory.CreateDirectory(_folder)
-            : Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var services = new ServiceCollection();
-        var builder = services.AddDataProtection().SetApplicationName(ApplicationName).PersistKeysToFileSystem(folder);
+        var builder = services.AddDataProtection().SetApplicationName(ApplicationName).PersistKeysToFileSystem(OwnerOnly.CreateFolder(_folder));
         if (OperatingSystem.IsWindows()) builder.ProtectKeysWithDpapi();
         return services.BuildServiceProvider().GetRequiredService<IDataProtectionProvider>().CreateProtector("ClusterManagement.Secrets.v1");
     }

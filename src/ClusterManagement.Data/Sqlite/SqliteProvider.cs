@@ -76,8 +76,7 @@ public sealed class SqliteProvider : DatabaseProvider
             return;
         }
 
-        var folder = Path.GetDirectoryName(database.Path)!;
-        if (!Directory.Exists(folder)) CreateFolder(folder);
+        OwnerOnly.CreateFolder(Path.GetDirectoryName(database.Path)!);
         var draft = $"{database.Path}.{Guid.NewGuid():N}.new";
         try
         {
@@ -87,8 +86,8 @@ public sealed class SqliteProvider : DatabaseProvider
                 await context.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE);", cancellationToken);
             }
 
-            // Owner only: the file holds the names and addresses of everything, and encrypted secrets.
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(draft, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            // The file holds the names and addresses of everything, and encrypted secrets.
+            OwnerOnly.RestrictFile(draft);
             if (!File.Exists(database.Path)) MoveIntoPlace(draft, database.Path!);
 
             // A file of that name may have been deleted under a pooled connection, which would go on writing to it.
@@ -167,15 +166,9 @@ public sealed class SqliteProvider : DatabaseProvider
     }.ToString();
 
     private static ClusterException Foreign(ClusterDatabase database) => new(
-        "DatabaseError", ClusterErrorKind.Database,
+        ErrorIds.DatabaseError, ClusterErrorKind.Database,
         $"The file '{database}' is a SQLite database of something else: it has tables, and none of this module.",
         "Name another file; a new one is made on first use.", database);
-
-    private static void CreateFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
 
     private static void MoveIntoPlace(string draft, string path)
     {

@@ -8,9 +8,6 @@ namespace ClusterManagement.Engine.Accounts;
 /// <summary>Sees to it that a cluster with active administrators keeps one: an active user in a group of administrators.</summary>
 internal static class AdministratorGuard
 {
-    /// <summary>The error id.</summary>
-    public const string Id = "LastAdministrator";
-
     /// <summary>
     /// Refuses a change after which no active administrator would be left. Called before the change is asked for, and again in
     /// the transaction that makes it, where no other writer can take the rest away.
@@ -27,7 +24,7 @@ internal static class AdministratorGuard
         var administrators = db.UserGroups.Where(row => row.User.Status == UserStatus.Active && row.Group.IsAdministrator);
         if (await administrators.AnyAsync(stays, cancellationToken) || !await administrators.AnyAsync(cancellationToken)) return;
         throw new ClusterException(
-            Id, ClusterErrorKind.InUse,
+            ErrorIds.LastAdministrator, ClusterErrorKind.InUse,
             $"{change}: no active administrator would be left.",
             $"Make another active user an administrator first (Add-ClusterGroupMember {DefaultGroups.Administrators} -User <name>), or repeat the command with -Force.",
             target);

@@ -51,7 +51,7 @@ internal sealed class GroupService(ClusterStore store) : IGroupService
                 await db.SaveChangesAsync(token);
                 return await ReadAsync(db, row.GidNumber, token);
             },
-            token);
+            context);
     }
 
     /// <inheritdoc/>
@@ -75,7 +75,7 @@ internal sealed class GroupService(ClusterStore store) : IGroupService
                 await db.SaveChangesAsync(token);
                 return await ReadAsync(db, row.GidNumber, token);
             },
-            token);
+            context);
 
         async Task ApplyAsync(ClusterContext db, GroupEntity row)
         {
@@ -112,14 +112,15 @@ internal sealed class GroupService(ClusterStore store) : IGroupService
         await store.WriteAsync(
             async db =>
             {
-                // The memberships go by name, not by the database's cascade alone, so that each shows as a change.
-                var row = await db.Groups.AsTracking().Include(entry => entry.Memberships).FirstOrDefaultAsync(entry => entry.GidNumber == before.GidNumber, token);
+                // The memberships are loaded, so that the audit trail tells of each; the database's cascade alone is silent.
+                var row = await db.Groups.AsTracking().Include(entry => entry.Memberships).ThenInclude(entry => entry.User)
+                    .FirstOrDefaultAsync(entry => entry.GidNumber == before.GidNumber, token);
                 if (row is null) return 0;
                 await CheckAsync(db, row);
                 db.Groups.Remove(row);
                 return await db.SaveChangesAsync(token);
             },
-            token);
+            context);
 
         async Task CheckAsync(ClusterContext db, GroupEntity row)
         {

@@ -44,11 +44,17 @@ internal sealed class Memberships(ClusterStore store)
             async db =>
             {
                 await RefuseMemberAsync(db, groupRow, userRow, token);
-                db.UserGroups.Add(new UserGroupEntity { UidNumber = userRow.UidNumber, GidNumber = groupRow.GidNumber });
+                db.UserGroups.Add(new UserGroupEntity
+                {
+                    User = await db.Users.AsTracking().FirstOrDefaultAsync(row => row.UidNumber == userRow.UidNumber, token)
+                        ?? throw new ObjectNotFoundException(Nouns.User, userRow.Username),
+                    Group = await db.Groups.AsTracking().FirstOrDefaultAsync(row => row.GidNumber == groupRow.GidNumber, token)
+                        ?? throw new ObjectNotFoundException(Nouns.Group, groupRow.Cn),
+                });
                 await db.SaveChangesAsync(token);
                 return await Rows(db, groupRow, userRow).Select(ToModel).SingleAsync(token);
             },
-            token);
+            context);
     }
 
     /// <inheritdoc cref="IGroupService.RemoveMemberAsync"/>
@@ -67,13 +73,13 @@ internal sealed class Memberships(ClusterStore store)
         await store.WriteAsync(
             async db =>
             {
-                var row = await Rows(db, groupRow, userRow).AsTracking().FirstOrDefaultAsync(token);
+                var row = await Rows(db, groupRow, userRow).AsTracking().Include(entry => entry.User).Include(entry => entry.Group).FirstOrDefaultAsync(token);
                 if (row is null) return 0;
                 await GuardAsync(db, groupRow, userRow);
                 db.UserGroups.Remove(row);
                 return await db.SaveChangesAsync(token);
             },
-            token);
+            context);
 
         Task GuardAsync(ClusterContext db, GroupEntity groupRow, UserEntity userRow) => force
             ? Task.CompletedTask
@@ -95,7 +101,7 @@ internal sealed class Memberships(ClusterStore store)
     }
 
     private static ClusterException NoMember(GroupEntity group, UserEntity user) => new(
-        Nouns.GroupMember + "NotFound", ClusterErrorKind.NotFound,
+        ErrorIds.NotFound(Nouns.GroupMember), ClusterErrorKind.NotFound,
         $"User {user.Username} is not a member of group {group.Cn}.",
         $"See its members with Get-ClusterGroupMember {group.Cn}.", user.Username);
 }

@@ -49,7 +49,7 @@ internal sealed class SessionSecretService(ClusterStore store, SecretProtector s
                 await db.SaveChangesAsync(token);
                 return ToModel(row, isNewest: true, draft.IncludeSecret);
             },
-            token);
+            context);
     }
 
     /// <inheritdoc/>
@@ -119,7 +119,7 @@ internal sealed class SessionSecretService(ClusterStore store, SecretProtector s
                 db.SessionSecrets.Remove(row);
                 return await db.SaveChangesAsync(token);
             },
-            token);
+            context);
     }
 
     private SessionSecret ToModel(SessionSecretEntity row, bool isNewest, bool includeSecret) => new()

@@ -66,7 +66,7 @@ internal sealed class UserService(ClusterStore store, PasswordHasher passwords) 
                 await db.SaveChangesAsync(token);
                 return await ReadAsync(db, row.UidNumber, token);
             },
-            token);
+            context);
     }
 
     /// <inheritdoc/>
@@ -91,7 +91,7 @@ internal sealed class UserService(ClusterStore store, PasswordHasher passwords) 
                 await db.SaveChangesAsync(token);
                 return await ReadAsync(db, row.UidNumber, token);
             },
-            token);
+            context);
     }
 
     /// <inheritdoc/>
@@ -119,7 +119,7 @@ internal sealed class UserService(ClusterStore store, PasswordHasher passwords) 
                 await db.SaveChangesAsync(token);
                 return await ReadAsync(db, row.UidNumber, token);
             },
-            token);
+            context);
 
         async Task<UserStatus> CheckAsync(ClusterContext db, UserEntity row)
         {
@@ -150,7 +150,7 @@ internal sealed class UserService(ClusterStore store, PasswordHasher passwords) 
                 await db.SaveChangesAsync(token);
                 return await ReadAsync(db, row.UidNumber, token);
             },
-            token);
+            context);
     }
 
     /// <inheritdoc/>
@@ -161,7 +161,7 @@ internal sealed class UserService(ClusterStore store, PasswordHasher passwords) 
         var row = await store.ReadAsync(db => db.Users.FirstOrDefaultAsync(user => user.Username == name, token));
         var stored = row is { Status: UserStatus.Active } ? PasswordHash.Parse(row.UserPassword) : null;
         var (isMatch, renewed) = await passwords.VerifyAsync(password, stored, token);
-        if (renewed is not null) await RenewAsync(row!, renewed, context);
+        if (renewed is not null && !context.IsRehearsal) await RenewAsync(row!, renewed, context);
         return isMatch;
     }
 
@@ -179,14 +179,15 @@ internal sealed class UserService(ClusterStore store, PasswordHasher passwords) 
         await store.WriteAsync(
             async db =>
             {
-                // The memberships go by name, not by the database's cascade alone, so that each shows as a change.
-                var row = await db.Users.AsTracking().Include(entry => entry.Memberships).FirstOrDefaultAsync(entry => entry.UidNumber == before.UidNumber, token);
+                // The memberships are loaded, so that the audit trail tells of each; the database's cascade alone is silent.
+                var row = await db.Users.AsTracking().Include(entry => entry.Memberships).ThenInclude(entry => entry.Group)
+                    .FirstOrDefaultAsync(entry => entry.UidNumber == before.UidNumber, token);
                 if (row is null) return 0;
                 await GuardAsync(db, row);
                 db.Users.Remove(row);
                 return await db.SaveChangesAsync(token);
             },
-            token);
+            context);
 
         Task GuardAsync(ClusterContext db, UserEntity row) => force
             ? Task.CompletedTask
@@ -210,8 +211,9 @@ internal sealed class UserService(ClusterStore store, PasswordHasher passwords) 
         string[] groups = isFirst ? [DefaultGroups.Users, DefaultGroups.Administrators] : [DefaultGroups.Users];
         foreach (var name in groups)
         {
-            var group = await EntityLookup.GroupAsync(db, new GroupIdentity(name), cancellationToken);
-            row.Memberships.Add(new UserGroupEntity { GidNumber = group.GidNumber });
+            var group = await db.Groups.AsTracking().FirstOrDefaultAsync(group => group.Cn == name, cancellationToken)
+                ?? throw new ObjectNotFoundException(Nouns.Group, name, $"Registration needs it; make it again with New-ClusterGroup {name}.");
+            row.Memberships.Add(new UserGroupEntity { Group = group });
         }
     }
 
@@ -245,7 +247,7 @@ internal sealed class UserService(ClusterStore store, PasswordHasher passwords) 
                     row.UserPassword = renewed.ToString();
                     return await db.SaveChangesAsync(token);
                 },
-                token);
+                context);
         }
         catch (ClusterException exception)
         {

@@ -37,7 +37,7 @@ internal sealed class ContainerEditor(ClusterStore store, ProxmoxGateway proxmox
                 await db.SaveChangesAsync(token);
                 return true;
             },
-            token);
+            context);
     }
 
     private static void Apply(ContainerEntity target, ContainerChanges changes)
@@ -92,14 +92,7 @@ internal sealed class ContainerEditor(ClusterStore store, ProxmoxGateway proxmox
         var token = context.CancellationToken;
         using var client = proxmox.Connect(row.Node, context);
         var remote = new RemoteContainer(client, row.Node.Name, row.ContainerId!.Value, TimeSpan.FromMinutes(1), context);
-        var state = await remote.LocateAsync(token);
-        if (state is null || state.OwnershipId != row.OwnershipId)
-        {
-            throw new ClusterException(
-                "ContainerMissing", ClusterErrorKind.NotFound,
-                $"{remote.Label} does not exist on Proxmox, or is not the container of {row.Hostname}; nothing was changed.",
-                $"Look at it with Get-ClusterContainer {row.Hostname}, and remove the registration if it is gone.", row.Hostname);
-        }
+        var state = await remote.LocateOwnAsync(row, token);
 
         // The digest makes Proxmox refuse the change when somebody else has just made one.
         await client.UpdateContainerConfigAsync(state.Node, row.ContainerId.Value, options.Set, options.Delete, state.Config.Digest, token);

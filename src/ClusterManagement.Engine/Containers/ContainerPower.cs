@@ -21,11 +21,11 @@ internal sealed class ContainerPower(ClusterStore store, ProxmoxGateway proxmox,
         // The task gets a little longer than the shutdown inside it, so that its own answer arrives.
         var remote = new RemoteContainer(client, row.Node.Name, row.ContainerId!.Value, request.Timeout + TimeSpan.FromSeconds(10), context);
         var state = await remote.LocateAsync(context.CancellationToken) ?? throw await MissingAsync(remote);
-        RefuseForeign(remote, state);
+        state.RefuseForeign(row);
         if (IsDone(request.Action, state.IsRunning))
         {
             context.Verbose($"{remote.Label} is {(state.IsRunning ? "running" : "stopped")} already.");
-            await ContainerState.RecordAsync(store, row.Id, state.IsRunning ? ContainerStatus.Running : ContainerStatus.Stopped);
+            await ContainerState.RecordAsync(store, context, row.Id, state.IsRunning ? ContainerStatus.Running : ContainerStatus.Stopped);
             return;
         }
 
@@ -33,19 +33,9 @@ internal sealed class ContainerPower(ClusterStore store, ProxmoxGateway proxmox,
         await journal.RunAsync(async () =>
         {
             await ActAsync(remote, request, state.IsRunning, journal);
-            await ContainerState.RecordAsync(store, row.Id, request.Action == PowerAction.Stop ? ContainerStatus.Stopped : ContainerStatus.Running);
+            await ContainerState.RecordAsync(store, context, row.Id, request.Action == PowerAction.Stop ? ContainerStatus.Stopped : ContainerStatus.Running);
             return true;
         });
-    }
-
-    // A container without a mark was registered by its CTID; one with another row's mark is certainly somebody else's.
-    private void RefuseForeign(RemoteContainer remote, RemoteState state)
-    {
-        if (state.OwnershipId is null || state.OwnershipId == row.OwnershipId) return;
-        throw new ClusterException(
-            "PermissionDenied", ClusterErrorKind.Permission,
-            $"{remote.Label} carries the mark of another registration than that of {row.Hostname}; it was left as it is.",
-            $"Compare its description on Proxmox with the registration, and remove the wrong one: Remove-ClusterContainer {row.Hostname} -NoProvision.", row.Hostname);
     }
 
     private static bool IsDone(PowerAction action, bool isRunning) => action switch
@@ -93,7 +83,7 @@ internal sealed class ContainerPower(ClusterStore store, ProxmoxGateway proxmox,
         catch (RemoteApiException exception) when (!request.Force && exception.Task is not null)
         {
             throw new RemoteApiException(
-                "Timeout", ClusterErrorKind.Timeout,
+                ErrorIds.Timeout, ClusterErrorKind.Timeout,
                 $"Container {row.Hostname} ({row.ContainerId}) on node {remote.Node} did not shut down within {request.Timeout.TotalSeconds:0} s: {exception.Message}",
                 "Give it longer with -Timeout, or cut it off with -Force.", row.Hostname, exception)
             {
@@ -104,9 +94,9 @@ internal sealed class ContainerPower(ClusterStore store, ProxmoxGateway proxmox,
 
     private async Task<ClusterException> MissingAsync(RemoteContainer remote)
     {
-        await ContainerState.RecordAsync(store, row.Id, ContainerStatus.Missing, $"{remote.Label} does not exist on Proxmox.");
+        await ContainerState.RecordAsync(store, context, row.Id, ContainerStatus.Missing, $"{remote.Label} does not exist on Proxmox.");
         return new ClusterException(
-            "ContainerMissing", ClusterErrorKind.NotFound,
+            ErrorIds.ContainerMissing, ClusterErrorKind.NotFound,
             $"Container {row.Hostname} does not exist on Proxmox any more: no node of the cluster has CTID {row.ContainerId}.",
             $"Restore it from a backup, or remove its registration with Remove-ClusterContainer {row.Hostname}.", row.Hostname);
     }

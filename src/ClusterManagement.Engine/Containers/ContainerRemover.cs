@@ -2,7 +2,6 @@ using ClusterManagement.Data.Entities;
 using ClusterManagement.Engine.Jobs;
 using ClusterManagement.Engine.Provisioning;
 using ClusterManagement.Engine.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace ClusterManagement.Engine.Containers;
 
@@ -50,7 +49,7 @@ internal sealed class ContainerRemover(
             return;
         }
 
-        if (state.OwnershipId != row.OwnershipId)
+        if (!state.IsOwnedBy(row))
         {
             context.Warning($"{remote.Label} does not carry the mark of {row.Hostname}: it belongs to somebody else and is left alone. Only the registration goes.");
             await journal.StepAsync($"{remote.Label} belongs to somebody else and is left alone.");
@@ -76,5 +75,5 @@ internal sealed class ContainerRemover(
     }
 
     private Task<int> ForgetAsync() => store.WriteAsync(
-        db => db.Containers.Where(entry => entry.Id == row.Id).ExecuteDeleteAsync(CancellationToken.None), CancellationToken.None);
+        db => db.RemoveContainerAsync(row.Id, CancellationToken.None), context, CancellationToken.None);
 }

@@ -33,7 +33,7 @@ internal sealed class ContainerService(ClusterStore store, ProxmoxGateway proxmo
             plan = await ContainerPlanner.PlanAsync(unit, draft, token);
             var action = draft.NoProvision ? "Register" : draft.Start ? "Create and start" : "Create";
             if (!await context.ApproveAsync($"container {plan.Hostname} on node {plan.Node.Name}", action)) return null;
-            if (draft.NoProvision) return await RegisterAsync(unit, plan, token);
+            if (draft.NoProvision) return await RegisterAsync(unit, plan, context);
         }
 
         var id = await new ContainerProvisioner(store, proxmox, plan, context).RunAsync();
@@ -79,18 +79,19 @@ internal sealed class ContainerService(ClusterStore store, ProxmoxGateway proxmo
     internal static string Label(ContainerEntity row) =>
         $"container {row.Hostname}{(row.ContainerId is { } id ? $" ({id})" : string.Empty)} on node {row.Node.Name}";
 
-    private static async Task<Container> RegisterAsync(StoreUnit unit, ContainerPlan plan, CancellationToken cancellationToken)
+    private static async Task<Container> RegisterAsync(StoreUnit unit, ContainerPlan plan, IOperationContext context)
     {
+        var token = context.CancellationToken;
         var row = await unit.WriteAsync(
             async db =>
             {
-                await ContainerPlanner.RefuseTakenAsync(db, plan, cancellationToken);
-                var row = await ContainerReservation.AddAsync(db, plan, ContainerStatus.Pending, cancellationToken);
+                await ContainerPlanner.RefuseTakenAsync(db, plan, token);
+                var row = await ContainerReservation.AddAsync(db, plan, ContainerStatus.Pending, token);
                 row.ContainerId = plan.Draft.ContainerId;
-                await db.SaveChangesAsync(cancellationToken);
+                await db.SaveChangesAsync(token);
                 return row;
             },
-            cancellationToken);
+            context);
         return ContainerMapper.ToModel(row, plan.Node.Name, plan.Node.Site.Name, []);
     }
 

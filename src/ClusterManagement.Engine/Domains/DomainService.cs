@@ -66,7 +66,7 @@ internal sealed class DomainService(ClusterStore store, SecretProtector secrets)
                 await db.SaveChangesAsync(token);
                 return await ReadAsync(db, row.Id, token);
             },
-            token);
+            context);
     }
 
     /// <inheritdoc/>
@@ -90,7 +90,7 @@ internal sealed class DomainService(ClusterStore store, SecretProtector secrets)
                 await db.SaveChangesAsync(token);
                 return await ReadAsync(db, row.Id, token);
             },
-            token);
+            context);
     }
 
     /// <inheritdoc/>
@@ -108,9 +108,9 @@ internal sealed class DomainService(ClusterStore store, SecretProtector secrets)
             async db =>
             {
                 await RefuseUsedAsync(db, place, token);
-                return await db.ExternalDomains.Where(row => row.Id == place.Id).ExecuteDeleteAsync(token);
+                return await db.RemoveAsync(db.ExternalDomains.Where(row => row.Id == place.Id), token);
             },
-            token);
+            context);
     }
 
     private static Task<ExternalDomain> ReadAsync(ClusterContext db, int id, CancellationToken cancellationToken) =>

@@ -37,7 +37,7 @@ internal sealed class JobJournal
                 await db.SaveChangesAsync(context.CancellationToken);
                 return job;
             },
-            context.CancellationToken);
+            context);
         return Continue(store, context, job);
     }
 
@@ -73,6 +73,7 @@ internal sealed class JobJournal
                 db.JobStatuses.Add(new JobStatusEntity { JobId = _jobId, Message = Shorten(message) });
                 return db.SaveChangesAsync(CancellationToken.None);
             },
+            _context,
             CancellationToken.None);
     }
 
@@ -96,6 +97,7 @@ internal sealed class JobJournal
                     .SetProperty(row => row.UpdatedAt, now)
                     .SetProperty(row => row.Version, version));
             },
+            _context,
             CancellationToken.None);
     }
 
@@ -121,6 +123,7 @@ internal sealed class JobJournal
 
                 return await db.SaveChangesAsync(CancellationToken.None);
             },
+            _context,
             CancellationToken.None);
     }
 

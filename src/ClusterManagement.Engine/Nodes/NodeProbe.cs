@@ -29,7 +29,7 @@ internal static class NodeProbe
                 {
                     Problem = member is null ? $"The Proxmox cluster at {node.ApiUrl} has no node {node.Name}." : $"Node {node.Name} is {member.Status}.",
                     RecommendedAction = member is null
-                        ? "Name the node as Proxmox does: Set-ClusterNode -NewName."
+                        ? $"Name the node as Proxmox does: Set-ClusterNode {node.Name} -NewName <name>."
                         : "Bring the node up and look at its cluster state with pvecm status.",
                 };
             }

@@ -68,7 +68,7 @@ internal sealed class NodeService(ClusterStore store, SecretProtector secrets, P
                 await db.SaveChangesAsync(token);
                 return await db.Nodes.Where(node => node.Id == row.Id).Select(ToModel).SingleAsync(token);
             },
-            token);
+            context);
     }
 
     /// <inheritdoc/>
@@ -95,7 +95,7 @@ internal sealed class NodeService(ClusterStore store, SecretProtector secrets, P
                 await db.SaveChangesAsync(token);
                 return await db.Nodes.Where(changed => changed.Id == row.Id).Select(ToModel).SingleAsync(token);
             },
-            token);
+            context);
     }
 
     /// <inheritdoc/>
@@ -113,9 +113,9 @@ internal sealed class NodeService(ClusterStore store, SecretProtector secrets, P
             async db =>
             {
                 await RefuseUsedAsync(db, row, token);
-                return await db.Nodes.Where(entry => entry.Id == row.Id).ExecuteDeleteAsync(token);
+                return await db.RemoveAsync(db.Nodes.Where(entry => entry.Id == row.Id), token);
             },
-            token);
+            context);
     }
 
     /// <inheritdoc/>

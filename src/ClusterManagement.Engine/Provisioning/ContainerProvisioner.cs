@@ -5,7 +5,6 @@ using ClusterManagement.Engine.Jobs;
 using ClusterManagement.Engine.Storage;
 using ClusterManagement.Providers.Proxmox;
 using ClusterManagement.Validation;
-using Microsoft.EntityFrameworkCore;
 
 namespace ClusterManagement.Engine.Provisioning;
 
@@ -68,7 +67,7 @@ internal sealed class ContainerProvisioner(ClusterStore store, ProxmoxGateway pr
                 await db.SaveChangesAsync(token);
                 return (row, job);
             },
-            token,
+            context,
             durable: true);
     }
 
@@ -100,13 +99,13 @@ internal sealed class ContainerProvisioner(ClusterStore store, ProxmoxGateway pr
                 await journal.StepAsync($"The answer was lost ({exception.Message}); looking whether the container is being made.");
                 await remote.SettleAsync(context.CancellationToken);
                 var state = await remote.LocateAsync(context.CancellationToken);
-                if (state?.OwnershipId != row.OwnershipId || state.Config.Lock is not null) throw;
+                if (state is not { Config.Lock: null } || !state.IsOwnedBy(row)) throw;
                 return remote;
             }
             catch (RemoteApiException exception) when (IsStorageFull(exception))
             {
                 throw new RemoteApiException(
-                    "StorageFull", ClusterErrorKind.RemoteApi,
+                    ErrorIds.StorageFull, ClusterErrorKind.RemoteApi,
                     $"Storage {readiness.Storage} of node {plan.Node.Name} has no room for a disk of {_draft.Disk} GiB: {exception.Message}",
                     "Free space on the storage, ask for a smaller -Disk, or name another -Storage.", readiness.Storage, exception)
                 {
@@ -145,11 +144,10 @@ internal sealed class ContainerProvisioner(ClusterStore store, ProxmoxGateway pr
             async db =>
             {
                 var next = await ContainerIdPool.TakeLowestAsync(db, plan.Node.SiteId, taken + 1, context.CancellationToken);
-                await db.Containers.Where(entry => entry.Id == row.Id)
-                    .ExecuteUpdateAsync(entry => entry.SetProperty(container => container.ContainerId, next), context.CancellationToken);
+                await db.ChangeContainerAsync(row.Id, container => container.ContainerId = next, context.CancellationToken);
                 return next;
             },
-            context.CancellationToken,
+            context,
             durable: true);
     }
 
@@ -190,7 +188,7 @@ internal sealed class ContainerProvisioner(ClusterStore store, ProxmoxGateway pr
     private async Task RecordAsync(ContainerEntity row, JobJournal journal)
     {
         var status = _draft.Start ? ContainerStatus.Running : ContainerStatus.Stopped;
-        await ContainerState.RecordAsync(store, row.Id, status);
+        await ContainerState.RecordAsync(store, context, row.Id, status);
         await journal.EndAsync(JobState.Success, $"Container {plan.Hostname} ({row.ContainerId}) on node {plan.Node.Name} is {(_draft.Start ? "running" : "ready")}.");
     }
 

@@ -5,7 +5,6 @@ using ClusterManagement.Engine.Jobs;
 using ClusterManagement.Engine.Storage;
 using ClusterManagement.Providers.Proxmox;
 using ClusterManagement.Validation;
-using Microsoft.EntityFrameworkCore;
 
 namespace ClusterManagement.Engine.Provisioning;
 
@@ -43,11 +42,10 @@ internal static class DhcpAddress
             async db =>
             {
                 if (await AddressPool.IsTakenAsync(db, number, token)) return false;
-                await db.Containers.Where(entry => entry.Id == row.Id).ExecuteUpdateAsync(
-                    entry => entry.SetProperty(container => container.Ipv4Address, address).SetProperty(container => container.Ipv4Number, number), token);
+                await db.ChangeContainerAsync(row.Id, container => (container.Ipv4Address, container.Ipv4Number) = (address, number), token);
                 return true;
             },
-            token);
+            context);
         context.Warning(isRecorded
             ? $"The DHCP server gave container {plan.Hostname} {address} and not {row.Ipv4Address}, which was reserved for its MAC {row.MacAddress}."
             : $"The DHCP server gave container {plan.Hostname} {address}, which belongs to somebody else; look for a second DHCP server.");

@@ -38,7 +38,7 @@ internal sealed class NodePreflight(ProxmoxClient client, ContainerPlan plan, IO
     {
         if (visible.Count > 0) return;
         throw new ClusterException(
-            "PermissionDenied", ClusterErrorKind.Permission,
+            ErrorIds.PermissionDenied, ClusterErrorKind.Permission,
             $"{node.ApiTokenIdOrUsername} sees no storage on node {node.Name}: it lacks the rights Datastore.Audit and Datastore.AllocateSpace.",
             "Give it a role with those rights: Datacenter, Permissions, Add. A token with privilege separation needs a permission of its own.", node.Name);
     }
@@ -62,7 +62,7 @@ internal sealed class NodePreflight(ProxmoxClient client, ContainerPlan plan, IO
         if (found is not null) return found.VolumeId;
         var there = volumes.Count == 0 ? "it has none" : $"it has {string.Join(", ", volumes.Select(volume => volume.FileName).Order(StringComparer.Ordinal))}";
         throw new ClusterException(
-            Nouns.Template + "NotFound", ClusterErrorKind.NotFound,
+            ErrorIds.NotFound(Nouns.Template), ClusterErrorKind.NotFound,
             $"Node {Node} has no template '{wanted}': {there}.",
             $"Name one of those, or download it on the node with 'pveam download {places.FirstOrDefault()?.Name ?? "local"} ...'.", wanted);
     }
@@ -74,7 +74,7 @@ internal sealed class NodePreflight(ProxmoxClient client, ContainerPlan plan, IO
         {
             var found = storages.Find(storage => storage.Name == wanted)
                 ?? throw new ClusterException(
-                    Nouns.Storage + "NotFound", ClusterErrorKind.NotFound, $"Node {Node} has no storage '{wanted}' that is enabled.", Usable(), wanted);
+                    ErrorIds.NotFound(Nouns.Storage), ClusterErrorKind.NotFound, $"Node {Node} has no storage '{wanted}' that is enabled.", Usable(), wanted);
             if (!found.Holds("rootdir"))
             {
                 throw new InvalidValueException("Storage", wanted, $"a storage that takes root disks (content rootdir). {Usable()}");
@@ -86,7 +86,7 @@ internal sealed class NodePreflight(ProxmoxClient client, ContainerPlan plan, IO
         var needed = (long)plan.Draft.Disk << 30;
         return (usable.Find(storage => storage.AvailableBytes >= needed) ?? usable.MaxBy(storage => storage.AvailableBytes))?.Name
             ?? throw new ClusterException(
-                Nouns.Storage + "NotFound", ClusterErrorKind.NotFound,
+                ErrorIds.NotFound(Nouns.Storage), ClusterErrorKind.NotFound,
                 $"Node {Node} has no active storage that takes root disks (content rootdir).",
                 "Allow root disks on a storage: Datacenter, Storage, Edit, Content, Container.", Node);
 

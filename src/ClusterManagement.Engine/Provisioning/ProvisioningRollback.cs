@@ -3,7 +3,6 @@ using ClusterManagement.Engine.Containers;
 using ClusterManagement.Engine.Jobs;
 using ClusterManagement.Engine.Storage;
 using ClusterManagement.Providers.Proxmox;
-using Microsoft.EntityFrameworkCore;
 
 namespace ClusterManagement.Engine.Provisioning;
 
@@ -43,11 +42,11 @@ internal sealed class ProvisioningRollback(
         catch (Exception exception) when (exception is ClusterException or OperationCanceledException)
         {
             var left = exception is OperationCanceledException ? "the node did not finish in time" : exception.Message;
-            await ContainerState.RecordAsync(store, row.Id, ContainerStatus.Failed, $"{reason} Undoing failed too: {left}");
+            await ContainerState.RecordAsync(store, context, row.Id, ContainerStatus.Failed, $"{reason} Undoing failed too: {left}");
             await journal.EndAsync(JobState.Failure, $"Container {row.ContainerId} may be left on node {plan.Node.Name}: {left}");
             if (isCancelled) return;
             throw new ClusterException(
-                "ProvisioningNotUndone", ClusterErrorKind.RemoteApi,
+                ErrorIds.ProvisioningNotUndone, ClusterErrorKind.RemoteApi,
                 $"{reason} What was made could not be removed either: {left}",
                 $"Container {plan.Hostname} ({row.ContainerId}) is kept with the status failed. Remove it when node {plan.Node.Name} works again: Remove-ClusterContainer {plan.Hostname}.",
                 plan.Hostname, cause);
@@ -57,14 +56,14 @@ internal sealed class ProvisioningRollback(
         {
             // Nothing is there under the CTID any more, so it is given back.
             await store.WriteAsync(
-                db => db.Containers.Where(entry => entry.Id == row.Id)
-                    .ExecuteUpdateAsync(entry => entry.SetProperty(container => container.ContainerId, (int?)null)),
+                db => db.ChangeContainerAsync(row.Id, container => container.ContainerId = null, CancellationToken.None),
+                context,
                 CancellationToken.None);
-            await ContainerState.RecordAsync(store, row.Id, ContainerStatus.Failed, reason);
+            await ContainerState.RecordAsync(store, context, row.Id, ContainerStatus.Failed, reason);
         }
         else
         {
-            await store.WriteAsync(db => db.Containers.Where(entry => entry.Id == row.Id).ExecuteDeleteAsync(), CancellationToken.None);
+            await store.WriteAsync(db => db.RemoveContainerAsync(row.Id, CancellationToken.None), context, CancellationToken.None);
         }
 
         await journal.EndAsync(isCancelled ? JobState.Cancelled : JobState.Failure, $"Undone; nothing is left on node {plan.Node.Name}. Cause: {reason}");
@@ -77,7 +76,7 @@ internal sealed class ProvisioningRollback(
         await remote.SettleAsync(cancellationToken);
         var state = await remote.LocateAsync(cancellationToken);
         if (state is null) return false;
-        if (state.OwnershipId != row.OwnershipId)
+        if (!state.IsOwnedBy(row))
         {
             context.Verbose($"{remote.Label} does not carry this container's mark and is left alone.");
             return false;
@@ -95,7 +94,7 @@ internal sealed class ProvisioningRollback(
     }
 
     private ClusterException Unanswered() => new(
-        "Timeout", ClusterErrorKind.Timeout,
+        ErrorIds.Timeout, ClusterErrorKind.Timeout,
         $"node {plan.Node.Name} never answered the request to create it and may still carry it out", target: plan.Hostname);
 
     private async Task StopTasksAsync(CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ internal sealed class ProxmoxGateway(SecretProtector secrets)
         {
             var lacking = node.ApiUrl is null ? "API URL" : "credential";
             throw new ClusterException(
-                "NodeNotConfigured", ClusterErrorKind.InvalidValue,
+                ErrorIds.NodeNotConfigured, ClusterErrorKind.InvalidValue,
                 $"Node {node.Name} has no {lacking}, so Proxmox cannot be asked.",
                 $"Give it one: Set-ClusterNode {node.Name} -ApiUrl https://{node.Name}:8006 -Credential (Get-Credential).", node.Name);
         }
@@ -28,6 +28,7 @@ internal sealed class ProxmoxGateway(SecretProtector secrets)
         {
             DisableTlsVerification = node.DisableTlsVerification,
             CertificateFingerprint = node.CertificateFingerprint,
+            Node = node.Name,
         };
         return ProxmoxClientPool.Shared.Get(endpoint, context.Debug);
     }

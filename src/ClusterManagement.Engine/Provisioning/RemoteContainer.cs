@@ -1,3 +1,4 @@
+using ClusterManagement.Data.Entities;
 using ClusterManagement.Providers.Proxmox;
 
 namespace ClusterManagement.Engine.Provisioning;
@@ -31,6 +32,20 @@ internal sealed class RemoteContainer(ProxmoxClient client, string node, int con
         if (elsewhere is null || elsewhere == Node) return null;
         Node = elsewhere;
         return await ReadAsync(cancellationToken);
+    }
+
+    /// <summary>Finds the container and refuses one that is not a row's, before it is changed.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="ClusterException"><c>ContainerMissing</c>: it is not there, or does not carry the row's mark.</exception>
+    public async Task<RemoteState> LocateOwnAsync(ContainerEntity row, CancellationToken cancellationToken)
+    {
+        var state = await LocateAsync(cancellationToken);
+        if (state?.IsOwnedBy(row) == true) return state;
+        throw new ClusterException(
+            ErrorIds.ContainerMissing, ClusterErrorKind.NotFound,
+            $"{Label} does not exist on Proxmox, or is not the container of {row.Hostname}; nothing was changed.",
+            $"Look at it with Get-ClusterContainer {row.Hostname}, and remove the registration if it is gone.", row.Hostname);
     }
 
     /// <summary>Waits for tasks that somebody started on the container and that still run.</summary>

@@ -14,15 +14,15 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
     private const int MostPorts = 1000;
 
     private static readonly ModelQuery<Func<ClusterContext, string, int, CancellationToken, Task<string?>>> HttpOwner = new(() =>
-        EF.CompileAsyncQuery((ClusterContext context, string host, int domain, CancellationToken token) => context.HttpServices
-            .Where(taken => taken.ExternalHostname == host && taken.ExternalDomainId == domain)
-            .Select(taken => context.Services.Where(service => service.Id == taken.Id).Select(service => service.Container.Hostname).FirstOrDefault())
+        EF.CompileAsyncQuery((ClusterContext context, string host, int domain, CancellationToken token) => context.Services
+            .Where(service => service.Http!.ExternalHostname == host && service.Http.ExternalDomainId == domain)
+            .Select(service => service.Container.Hostname)
             .FirstOrDefault()));
 
     private static readonly ModelQuery<Func<ClusterContext, TransportProtocol, int, CancellationToken, Task<string?>>> PortOwner = new(() =>
-        EF.CompileAsyncQuery((ClusterContext context, TransportProtocol protocol, int port, CancellationToken token) => context.TransportServices
-            .Where(taken => taken.Protocol == protocol && taken.ExternalPort == port)
-            .Select(taken => context.Services.Where(service => service.Id == taken.Id).Select(service => service.Container.Hostname).FirstOrDefault())
+        EF.CompileAsyncQuery((ClusterContext context, TransportProtocol protocol, int port, CancellationToken token) => context.Services
+            .Where(service => service.Transport!.Protocol == protocol && service.Transport.ExternalPort == port)
+            .Select(service => service.Container.Hostname)
             .FirstOrDefault()));
 
     /// <inheritdoc/>
@@ -54,7 +54,7 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
         if (!await context.ApproveAsync($"container {place.Hostname}", $"Add HTTP service {model.Endpoint} to port {port}")) return null;
         var row = new ServiceEntity { ContainerId = place.Id, Type = ServiceType.Http, ContainerPort = port };
         row.Http = new HttpServiceEntity { Type = ServiceType.Http, ExternalHostname = host, ExternalDomainId = domain.Id };
-        await SaveAsync(unit, row, token);
+        await SaveAsync(unit, row, context);
         return model with { Id = row.Id, CreatedAt = row.CreatedAt, UpdatedAt = row.UpdatedAt };
     }
 
@@ -97,7 +97,7 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
                 await db.SaveChangesAsync(token);
                 return row;
             },
-            token);
+            context);
         return new TransportService
         {
             Id = row.Id,
@@ -131,7 +131,7 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
         if (!await context.ApproveAsync($"container {place.Hostname}", $"Add SRV record {name}.{place.InternalDomain} to port {port}")) return null;
         var row = new ServiceEntity { ContainerId = place.Id, Type = ServiceType.Dns, ContainerPort = port };
         row.Dns = new DnsServiceEntity { Type = ServiceType.Dns, RecordType = draft.RecordType, ServiceName = name };
-        await SaveAsync(unit, row, token);
+        await SaveAsync(unit, row, context);
         return new DnsService
         {
             Id = row.Id,
@@ -155,7 +155,8 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
         var found = await FindAsync(new ServiceFilter { Id = id }, token).FirstOrDefaultAsync(token)
             ?? throw new ObjectNotFoundException(Nouns.Service, service.ToString());
         if (!await context.ApproveAsync($"service {found.Endpoint} of container {found.Container}", "Remove")) return;
-        await store.WriteAsync(db => db.Services.Where(row => row.Id == id).ExecuteDeleteAsync(token), token);
+        await store.WriteAsync(db => db.RemoveAsync(
+                db.Services.Where(row => row.Id == id).Include(row => row.Http).Include(row => row.Transport).Include(row => row.Dns), token), context);
     }
 
     /// <inheritdoc/>
@@ -182,7 +183,7 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
                 catch (PoolExhaustedException exception) when (ports.Count > 0)
                 {
                     throw new ClusterException(
-                        PoolExhaustedException.Id, ClusterErrorKind.PoolExhausted,
+                        ErrorIds.PoolExhausted, ClusterErrorKind.PoolExhausted,
                         $"The pool of {Name(query.Protocol)} ports {query.Minimum}-{query.Maximum} has {ports.Count} free ports, and {query.Count} were asked for.",
                         exception.RecommendedAction, query);
                 }
@@ -224,11 +225,11 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
 
     private static string Name(TransportProtocol protocol) => protocol == TransportProtocol.Tcp ? "TCP" : "UDP";
 
-    private static Task<int> SaveAsync(StoreUnit unit, ServiceEntity row, CancellationToken cancellationToken) => unit.WriteAsync(
+    private static Task<int> SaveAsync(StoreUnit unit, ServiceEntity row, IOperationContext context) => unit.WriteAsync(
         db =>
         {
             db.Services.Add(row);
-            return db.SaveChangesAsync(cancellationToken);
+            return db.SaveChangesAsync(context.CancellationToken);
         },
-        cancellationToken);
+        context);
 }

@@ -57,7 +57,7 @@ internal sealed class SiteService(ClusterStore store) : ISiteService
                 await db.SaveChangesAsync(context.CancellationToken);
                 return await db.Sites.Where(site => site.Id == row.Id).Select(ToModel).SingleAsync(context.CancellationToken);
             },
-            context.CancellationToken);
+            context);
     }
 
     /// <inheritdoc/>
@@ -77,7 +77,7 @@ internal sealed class SiteService(ClusterStore store) : ISiteService
                 await WarnOfOutsidersAsync(db, row, network, context);
                 return await db.Sites.Where(changed => changed.Id == row.Id).Select(ToModel).SingleAsync(token);
             },
-            token);
+            context);
     }
 
     /// <inheritdoc/>
@@ -97,9 +97,9 @@ internal sealed class SiteService(ClusterStore store) : ISiteService
                 await RefuseUsedAsync(db, row, token);
                 var pool = AddressPool.Name(row.Id);
                 await db.AllocationPools.Where(entry => entry.Name == pool).ExecuteDeleteAsync(token);
-                return await db.Sites.Where(entry => entry.Id == row.Id).ExecuteDeleteAsync(token);
+                return await db.RemoveAsync(db.Sites.Where(entry => entry.Id == row.Id), token);
             },
-            token);
+            context);
     }
 
     /// <summary>The addressing of a stored site.</summary>

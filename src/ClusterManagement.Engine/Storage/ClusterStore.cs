@@ -11,6 +11,21 @@ namespace ClusterManagement.Engine.Storage;
 /// <param name="contexts">What hands out contexts.</param>
 internal sealed class ClusterStore(ClusterDatabase database, DatabaseProvider provider, IClusterContextFactory contexts)
 {
+    /// <summary>The store of a database.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="provider">Its engine.</param>
+    public static ClusterStore Open(ClusterDatabase database, DatabaseProvider provider)
+    {
+        try
+        {
+            return new ClusterStore(database, provider, provider.CreateFactory(database));
+        }
+        catch (Exception exception) when (StoreUnit.IsDatabases(exception))
+        {
+            throw DatabaseErrors.Translate(exception, provider, database);
+        }
+    }
+
     /// <summary>Opens one connection for several reads and writes that belong together.</summary>
     public StoreUnit Open() => new(contexts.Create(), provider, Translate);
 
@@ -48,10 +63,11 @@ internal sealed class ClusterStore(ClusterDatabase database, DatabaseProvider pr
     }
 
     /// <inheritdoc cref="StoreUnit.WriteAsync"/>
-    public async Task<T> WriteAsync<T>(Func<ClusterContext, Task<T>> work, CancellationToken cancellationToken, bool durable = false)
+    public async Task<T> WriteAsync<T>(
+        Func<ClusterContext, Task<T>> work, IOperationContext operation, CancellationToken? cancellationToken = null, bool durable = false)
     {
         await using var unit = Open();
-        return await unit.WriteAsync(work, cancellationToken, durable);
+        return await unit.WriteAsync(work, operation, cancellationToken, durable);
     }
 
     private ClusterException Translate(Exception exception) => DatabaseErrors.Translate(exception, provider, database);

@@ -5,9 +5,6 @@ namespace ClusterManagement.Engine.Storage;
 /// <summary>Turns a database's errors into those of this module, with what to do about each.</summary>
 internal static class DatabaseErrors
 {
-    /// <summary>The error id of a database that fails.</summary>
-    public const string Id = "DatabaseError";
-
     /// <summary>Translates an error.</summary>
     /// <param name="exception">The database's error.</param>
     /// <param name="provider">The engine.</param>
@@ -17,39 +14,77 @@ internal static class DatabaseErrors
         if (exception is ClusterException known) return known;
         var fault = provider.Classify(exception);
         var cause = exception.GetBaseException().Message;
+        var isFile = database.Path is not null;
         return fault.Kind switch
         {
             DatabaseFaultKind.Duplicate => Duplicate(fault.Columns, exception),
             DatabaseFaultKind.Conflict => new ClusterException(
-                "ConcurrencyConflict", ClusterErrorKind.Conflict,
+                ErrorIds.ConcurrencyConflict, ClusterErrorKind.Conflict,
                 "The object was changed or removed by somebody else in the meantime; nothing was written.",
                 "Read it again and repeat the command.", database, exception),
             DatabaseFaultKind.Reference => new ClusterException(
-                "ConcurrencyConflict", ClusterErrorKind.Conflict,
+                ErrorIds.ConcurrencyConflict, ClusterErrorKind.Conflict,
                 "An object this one refers to, or that refers to it, came or went in the meantime; nothing was written.",
                 "Read the objects again and repeat the command.", database, exception),
+            DatabaseFaultKind.Check => Error(
+                $"The database '{database}' refused a value that breaks one of its rules; nothing was written: {cause}",
+                "This is a fault of the module, which should have refused the value first. Please report it with this message."),
             DatabaseFaultKind.Busy => Error(
-                $"The database '{database}' was held by another process for longer than 30 seconds.",
-                "Look for a long-running command or a backup tool that holds the file, then repeat the command."),
+                $"The database '{database}' was held by another process for longer than 30 seconds; nothing was written.",
+                "Look for a long-running command or a backup tool that holds it, then repeat the command."),
             DatabaseFaultKind.ReadOnly => Error(
-                $"The database '{database}' cannot be written: the file or its folder is read-only.",
-                "Give this user the right to write the file and its folder, or use another database with Connect-ClusterDatabase -Path."),
+                isFile
+                    ? $"The database '{database}' cannot be written: the file or its folder is read-only."
+                    : $"The database '{database}' cannot be written: the server is read-only, as a replica is.",
+                isFile
+                    ? "Give this user the right to write the file and its folder, or use another database with Connect-ClusterDatabase -Path."
+                    : "Connect to the primary server with Connect-ClusterDatabase."),
             DatabaseFaultKind.Full => Error(
                 $"There is no room left for the database '{database}'; nothing was written.", "Free space on its disk and repeat the command."),
             DatabaseFaultKind.Corrupt => Error(
-                $"The file '{database}' is not a database of this module, or it is damaged: {cause}",
-                "Restore it from a backup, or use another one with Connect-ClusterDatabase -Path."),
+                isFile
+                    ? $"The file '{database}' is not a database of this module, or it is damaged: {cause}"
+                    : $"The database '{database}' is damaged: {cause}",
+                "Restore it from a backup with Restore-ClusterDatabase, or use another one with Connect-ClusterDatabase."),
+            DatabaseFaultKind.Unreachable => new ClusterException(
+                ErrorIds.NotConnected, ClusterErrorKind.Connection,
+                $"The server of the database '{database}' cannot be reached, or went away; what was not finished is undone: {cause}",
+                $"Check that it runs and that port {database.Port} is open from here, then repeat the command.", database, exception),
+            DatabaseFaultKind.Tls => new ClusterException(
+                ErrorIds.NotConnected, ClusterErrorKind.Connection,
+                $"No trusted TLS connection to the server of the database '{database}' could be made: {cause}",
+                $"Let the server have a certificate this machine trusts for '{database.Server}', or say what to accept in the connection string with 'SSL Mode'.",
+                database, exception),
+            DatabaseFaultKind.Authentication => new ClusterException(
+                ErrorIds.AuthenticationFailed, ClusterErrorKind.Authentication,
+                $"The server of the database '{database}' refused the user '{database.UserName}' or the password.",
+                "Check both, then connect again: Connect-ClusterDatabase -Credential.", database, exception),
+            DatabaseFaultKind.Permission => new ClusterException(
+                ErrorIds.PermissionDenied, ClusterErrorKind.Permission,
+                $"The user '{database.UserName}' lacks a right on the database '{database}': {cause}",
+                "Let its administrator grant the rights docs/database.md lists, then repeat the command.", database, exception),
+            DatabaseFaultKind.NoDatabase => new ClusterException(
+                ErrorIds.SchemaOutdated, ClusterErrorKind.Schema,
+                $"There is no database '{database}'.", "Run Initialize-ClusterDatabase to make it, or check its name.", database, exception),
+            DatabaseFaultKind.TooManyConnections => Error(
+                $"The server of the database '{database}' takes no more connections.",
+                "End commands that are not needed, or raise the server's limit (max_connections), then repeat the command."),
+            DatabaseFaultKind.TriggersRefused => new ClusterException(
+                ErrorIds.PermissionDenied, ClusterErrorKind.Permission,
+                $"The server of the database '{database}' lets '{database.UserName}' make no triggers while it writes a binary log.",
+                "Let its administrator run SET GLOBAL log_bin_trust_function_creators = 1, or run Initialize-ClusterDatabase as a user with the right SUPER.",
+                database, exception),
             DatabaseFaultKind.CannotOpen => Error(
                 $"The database '{database}' cannot be opened: {cause}", "Check that the folder exists and that this user may use it."),
             DatabaseFaultKind.Schema => new ClusterException(
-                "SchemaOutdated", ClusterErrorKind.Schema,
+                ErrorIds.SchemaOutdated, ClusterErrorKind.Schema,
                 $"The database '{database}' lacks a table or column of this module's schema: {cause}",
-                "Run Initialize-ClusterDatabase, or use another database with Connect-ClusterDatabase -Path.", database, exception),
+                "Run Initialize-ClusterDatabase, or use another database with Connect-ClusterDatabase.", database, exception),
             _ => Error($"The database '{database}' failed: {cause}", "Look at the exception of this error for the cause."),
         };
 
         ClusterException Error(string message, string action) =>
-            new(Id, ClusterErrorKind.Database, message, action, database, exception);
+            new(ErrorIds.DatabaseError, ClusterErrorKind.Database, message, action, database, exception);
     }
 
     // Reached only when two writers race past the checks that come first; the constraint is what decides.

@@ -1,5 +1,4 @@
 using ClusterManagement.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace ClusterManagement.Engine.Storage;
 
@@ -7,16 +6,24 @@ namespace ClusterManagement.Engine.Storage;
 internal sealed class DatabaseService : IDatabaseService
 {
     /// <inheritdoc/>
-    public ClusterDatabase Describe(ClusterDatabase database)
+    public ClusterDatabase Locate(DatabaseAddress address) => DatabaseProvider.For(address.Engine) is IServerProvider server
+        ? server.Locate(address)
+        : throw new InvalidValueException("Provider", address.Engine.ToString(), "PostgreSQL, MySQL or MariaDB; a SQLite database is named by its -Path");
+
+    /// <inheritdoc/>
+    public ClusterDatabase Locate(SecretText url) => Locate(DatabaseUrl.Parse(url));
+
+    /// <inheritdoc/>
+    public async Task<ClusterDatabase> DescribeAsync(ClusterDatabase database, CancellationToken cancellationToken)
     {
         var provider = DatabaseProvider.For(database.Engine);
-        if (!provider.Exists(database)) return database with { SchemaVersion = null, Size = 0, IsOutdated = false };
-        var schema = ReadSchema(provider, database);
+        var schema = await ReadSchemaAsync(provider, database, cancellationToken);
+        if (schema is null) return database with { SchemaVersion = null, Size = 0, IsOutdated = false };
         return database with
         {
             SchemaVersion = schema.Applied.Count == 0 ? null : schema.Applied[^1],
             IsOutdated = schema.Missing.Count > 0,
-            Size = provider.GetSize(database),
+            Size = await TranslatedAsync(provider, database, () => provider.GetSizeAsync(database, cancellationToken)),
         };
     }
 
@@ -24,93 +31,89 @@ internal sealed class DatabaseService : IDatabaseService
     public async Task<ClusterDatabase?> InitializeAsync(ClusterDatabase database, IOperationContext context)
     {
         var provider = DatabaseProvider.For(database.Engine);
-        if (!provider.Exists(database))
+        var schema = await ReadSchemaAsync(provider, database, context.CancellationToken);
+        if (schema is not null) RefuseUnknown(schema, database);
+        if (schema is null or { Missing.Count: > 0 })
         {
-            if (!await context.ApproveAsync($"database '{database}'", "Create")) return null;
-            await CreateAsync(provider, database, context);
-        }
-        else
-        {
-            var schema = ReadSchema(provider, database);
-            RefuseUnknown(schema, database);
-            if (schema.Missing.Count > 0)
-            {
-                if (!await context.ApproveAsync($"database '{database}'", $"Upgrade the schema to {schema.Missing[^1]}")) return null;
-                await MigrateAsync(provider, database, context.CancellationToken);
-                context.Verbose($"Applied {string.Join(", ", schema.Missing)} to '{database}'.");
-            }
+            var action = schema is null ? "Create" : $"Upgrade the schema to {schema.Missing[^1]}";
+            if (!await context.ApproveAsync($"database '{database}'", action)) return null;
+            await MigrateAsync(provider, database, context);
         }
 
-        return Describe(database);
+        return await DescribeAsync(database, context.CancellationToken);
     }
 
     /// <inheritdoc/>
     public void Release(ClusterDatabase database) => DatabaseProvider.For(database.Engine).Release(database);
 
-    /// <summary>Makes a database that is not there yet, or checks that the one that is there has the present schema.</summary>
+    /// <summary>
+    /// Checks that a database has the present schema. One that is not there yet is made when its engine does so by the way.
+    /// </summary>
     /// <param name="provider">The engine.</param>
     /// <param name="database">The database.</param>
     /// <param name="context">The operation's context.</param>
     public static async Task EnsureUsableAsync(DatabaseProvider provider, ClusterDatabase database, IOperationContext context)
     {
-        if (!provider.Exists(database))
+        var schema = await ReadSchemaAsync(provider, database, context.CancellationToken);
+        if (schema is null && provider.IsMadeOnFirstUse)
         {
-            await CreateAsync(provider, database, context);
+            await MigrateAsync(provider, database, context);
             return;
         }
 
-        var schema = ReadSchema(provider, database);
-        RefuseUnknown(schema, database);
-        if (schema.Missing.Count > 0)
+        if (schema is null or { Applied.Count: 0 } && !provider.IsMadeOnFirstUse)
         {
             throw new ClusterException(
-                "SchemaOutdated", ClusterErrorKind.Schema,
+                ErrorIds.SchemaOutdated, ClusterErrorKind.Schema,
+                schema is null ? $"There is no database '{database}' yet." : $"The database '{database}' is empty: it has no schema yet.",
+                "Run Initialize-ClusterDatabase to make it.", database);
+        }
+
+        RefuseUnknown(schema!, database);
+        if (schema!.Missing.Count > 0)
+        {
+            throw new ClusterException(
+                ErrorIds.SchemaOutdated, ClusterErrorKind.Schema,
                 $"The schema of the database '{database}' is older than this module's: it lacks {string.Join(", ", schema.Missing)}.",
-                $"Run Initialize-ClusterDatabase -Database '{database}' to bring it up to date.", database);
+                "Back it up with Backup-ClusterDatabase, then run Initialize-ClusterDatabase to bring it up to date.", database);
         }
     }
 
-    private static async Task CreateAsync(DatabaseProvider provider, ClusterDatabase database, IOperationContext context)
-    {
-        try
+    private static Task<bool> MigrateAsync(DatabaseProvider provider, ClusterDatabase database, IOperationContext context) =>
+        TranslatedAsync(provider, database, async () =>
         {
-            await provider.CreateAsync(database, context.CancellationToken);
-            context.Verbose($"Created the database '{database}'.");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new ClusterException(
-                DatabaseErrors.Id, ClusterErrorKind.Database,
-                $"The database '{database}' cannot be created: {exception.Message}",
-                "Check that the folder can be made and written by this user, or use another path.", database, exception);
-        }
-        catch (Exception exception) when (exception is not (ClusterException or OperationCanceledException))
-        {
-            throw DatabaseErrors.Translate(exception, provider, database);
-        }
-    }
+            try
+            {
+                await provider.MigrateAsync(database, context.CancellationToken);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && database.Path is not null)
+            {
+                throw new ClusterException(
+                    ErrorIds.DatabaseError, ClusterErrorKind.Database,
+                    $"The database '{database}' cannot be created: {exception.Message}",
+                    "Check that the folder can be made and written by this user, or use another path.", database, exception);
+            }
 
-    private static async Task MigrateAsync(DatabaseProvider provider, ClusterDatabase database, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var db = provider.CreateFactory(database).Create();
-            await db.Database.MigrateAsync(cancellationToken);
-        }
-        catch (Exception exception) when (exception is not (ClusterException or OperationCanceledException))
-        {
-            throw DatabaseErrors.Translate(exception, provider, database);
-        }
-    }
+            context.Verbose($"The database '{database}' has the schema {provider.KnownMigrations[^1]}.");
+            return true;
+        });
 
-    private static Schema ReadSchema(DatabaseProvider provider, ClusterDatabase database)
+    private static Task<Schema?> ReadSchemaAsync(DatabaseProvider provider, ClusterDatabase database, CancellationToken cancellationToken) =>
+        TranslatedAsync(provider, database, async () =>
+        {
+            var applied = await provider.ReadAppliedMigrationsAsync(database, cancellationToken);
+            return applied is null
+                ? null
+                : new Schema(applied, provider.KnownMigrations.Except(applied).ToList(), applied.Except(provider.KnownMigrations).ToList());
+        });
+
+    private static async Task<T> TranslatedAsync<T>(DatabaseProvider provider, ClusterDatabase database, Func<Task<T>> work)
     {
         try
         {
-            var applied = provider.ReadAppliedMigrations(database);
-            return new Schema(applied, provider.KnownMigrations.Except(applied).ToList(), applied.Except(provider.KnownMigrations).ToList());
+            return await work();
         }
-        catch (Exception exception) when (exception is not ClusterException)
+        catch (Exception exception) when (StoreUnit.IsDatabases(exception))
         {
             throw DatabaseErrors.Translate(exception, provider, database);
         }
@@ -120,7 +123,7 @@ internal sealed class DatabaseService : IDatabaseService
     {
         if (schema.Unknown.Count == 0) return;
         throw new ClusterException(
-            "SchemaTooNew", ClusterErrorKind.Schema,
+            ErrorIds.SchemaTooNew, ClusterErrorKind.Schema,
             $"The database '{database}' was written by a newer version of this module: it has {string.Join(", ", schema.Unknown)}.",
             "Update the module on this machine; nothing was changed.", database);
     }

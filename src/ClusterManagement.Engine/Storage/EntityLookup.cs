@@ -118,7 +118,7 @@ internal static class EntityLookup
             1 => found[0],
             0 => throw new ObjectNotFoundException(Nouns.Container, container.ToString()),
             _ => throw new ClusterException(
-                "AmbiguousContainer", ClusterErrorKind.InvalidValue,
+                ErrorIds.AmbiguousContainer, ClusterErrorKind.InvalidValue,
                 $"'{container}' names {found.Count} containers: {string.Join(", ", found.Select(place => $"{place.Hostname} in site {place.Site}"))}.",
                 "Use the host name, which is unique.", container.ToString()),
         };

@@ -1,4 +1,5 @@
 using ClusterManagement.Data;
+using ClusterManagement.Data.Audit;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClusterManagement.Engine.Storage;
@@ -38,14 +39,17 @@ internal sealed class StoreUnit(ClusterContext context, DatabaseProvider provide
     /// Writes in one transaction, in which no other writer takes from a pool. What the work throws undoes all of it.
     /// </summary>
     /// <typeparam name="T">What the work returns.</typeparam>
-    /// <param name="work">The work; it saves its own changes.</param>
-    /// <param name="cancellationToken">Ends the work before its commit.</param>
+    /// <param name="work">The work; it saves its own changes, which are then told in AuditEvents.</param>
+    /// <param name="operation">Who makes the changes.</param>
+    /// <param name="cancellationToken">Ends the work before its commit; the operation's own token when it is not given.</param>
     /// <param name="durable">True when something outside the database follows from the commit.</param>
-    public async Task<T> WriteAsync<T>(Func<ClusterContext, Task<T>> work, CancellationToken cancellationToken, bool durable = false)
+    public async Task<T> WriteAsync<T>(
+        Func<ClusterContext, Task<T>> work, IOperationContext operation, CancellationToken? cancellationToken = null, bool durable = false)
     {
         try
         {
-            await using var transaction = await provider.BeginWriteAsync(context, durable, cancellationToken);
+            await using var transaction = await provider.BeginWriteAsync(context, durable, cancellationToken ?? operation.CancellationToken);
+            context.Origin = new AuditOrigin(operation.Command);
             var result = await work(context);
             await transaction.CommitAsync(CancellationToken.None);
             return result;
@@ -53,6 +57,10 @@ internal sealed class StoreUnit(ClusterContext context, DatabaseProvider provide
         catch (Exception exception) when (IsDatabases(exception))
         {
             throw translate(exception);
+        }
+        finally
+        {
+            context.Origin = null;
         }
     }
 

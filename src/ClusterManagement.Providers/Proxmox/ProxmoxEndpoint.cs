@@ -38,6 +38,9 @@ public sealed record ProxmoxEndpoint
         init => field = value is null ? null : NormaliseFingerprint(value);
     }
 
+    /// <summary>The name of the registered node this endpoint belongs to, for advice on what to change there.</summary>
+    public string? Node { get; init; }
+
     /// <summary>How long one request may take from sending it to its whole answer.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(60);
 

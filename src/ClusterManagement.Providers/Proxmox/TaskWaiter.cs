@@ -53,7 +53,7 @@ internal sealed class TaskWaiter(ProxmoxClient client, TimeProvider time, Upid t
 
     private static TimeSpan Longer(TimeSpan pause) => pause * 1.5 < LongestPause ? pause * 1.5 : LongestPause;
 
-    private static bool IsPassing(RemoteApiException error) => error.ErrorId is ProxmoxErrorIds.NotConnected or ProxmoxErrorIds.Timeout;
+    private static bool IsPassing(RemoteApiException error) => error.ErrorId is ErrorIds.NotConnected or ErrorIds.Timeout;
 
     private async Task ReportAsync(TimeSpan pause, CancellationToken cancellationToken)
     {
@@ -118,7 +118,7 @@ internal sealed class TaskWaiter(ProxmoxClient client, TimeProvider time, Upid t
     };
 
     private RemoteApiException TookTooLong() => new(
-        ProxmoxErrorIds.Timeout,
+        ErrorIds.Timeout,
         ClusterErrorKind.Timeout,
         $"Task {task.Type} {task.Id} on node {task.Node} has not ended within {timeout.TotalSeconds:0.#} s. It goes on.",
         "Wait for it on the node, or stop it there.",

@@ -13,8 +13,8 @@ public abstract class ClusterCmdlet : PSCmdlet, IDisposable
     private IClusterSession? _session;
 
     /// <summary>
-    /// The database to work in: the object of Connect-ClusterDatabase -PassThru, or a path. Without it, the database the
-    /// runspace is connected to is used, then the one <c>$env:CLUSTER_DATABASE</c> names, then the user's default one.
+    /// The database to work in: the object of Connect-ClusterDatabase -PassThru, a file's path, or a server's URL such as
+    /// <c>postgresql://user:password@server/name</c>. Without it, the database the runspace is connected to is used, then the one <c>$env:CLUSTER_DATABASE</c> names, then the user's default one.
     /// </summary>
     [Parameter]
     [DatabaseTransformation]
@@ -87,9 +87,10 @@ public abstract class ClusterCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Writes an object unless there is none, as after a change that was not approved.</summary>
     /// <param name="result">The object.</param>
-    private protected void WriteResult(object? result)
+    /// <param name="isWanted">False where the caller did not ask for it, as without <c>-PassThru</c>.</param>
+    private protected void WriteResult(object? result, bool isWanted = true)
     {
-        if (result is not null) WriteObject(result);
+        if (isWanted && result is not null) WriteObject(result);
     }
 
     /// <summary>Writes objects as they come.</summary>
@@ -143,22 +144,20 @@ public abstract class ClusterCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Does something to every object that identities name; patterns stand for all they match.</summary>
     /// <typeparam name="TIdentity">The identities.</typeparam>
-    /// <typeparam name="TModel">The objects.</typeparam>
     /// <param name="identities">The identities.</param>
-    /// <param name="find">Finds objects by a pattern.</param>
-    /// <param name="identify">The identity of an object.</param>
+    /// <param name="find">Finds objects by a pattern; null takes no patterns.</param>
     /// <param name="act">What to do.</param>
-    private protected void ForEach<TIdentity, TModel>(
-        TIdentity[] identities, Func<NameFilter, IAsyncEnumerable<TModel>> find, Func<TModel, TIdentity> identify, Action<TIdentity> act)
+    private protected void ForEach<TIdentity>(
+        TIdentity[] identities, Func<NameFilter, IAsyncEnumerable<TIdentity>>? find, Action<TIdentity> act)
         where TIdentity : ClusterIdentity
     {
         foreach (var identity in identities)
         {
-            if (identity.Id is null && identity.Name is { } name && NamePatterns.IsPattern(name))
+            if (find is not null && identity.Id is null && identity.Name is { } name && NamePatterns.IsPattern(name))
             {
                 // All matches are known before the first one is changed.
                 List<TIdentity> matches = [];
-                Run(() => matches.AddRange(Enumerate(find(NamePatterns.Parse(name))).Select(identify)));
+                Run(() => matches.AddRange(Enumerate(find(NamePatterns.Parse(name)))));
                 foreach (var match in matches) Run(() => act(match));
             }
             else
@@ -167,6 +166,11 @@ public abstract class ClusterCmdlet : PSCmdlet, IDisposable
             }
         }
     }
+
+    /// <summary>Finds containers by their host or display names.</summary>
+    /// <param name="name">The names.</param>
+    private protected IAsyncEnumerable<ContainerIdentity> FindContainers(NameFilter name) =>
+        Session.Containers.FindAsync(new ContainerFilter { Name = name }, Context.CancellationToken).Select(container => new ContainerIdentity(container));
 
     /// <summary>Refuses a site or node that does not exist; asked only when a search found nothing, which costs nothing else.</summary>
     /// <param name="site">The site.</param>

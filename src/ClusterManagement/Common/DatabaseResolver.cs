@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
+using ClusterManagement.Bridge;
 
 namespace ClusterManagement.Commands;
 
@@ -25,8 +26,8 @@ internal static class DatabaseResolver
     public static ClusterDatabase Current(SessionState? state)
     {
         if (Runspace.DefaultRunspace is { } runspace && Connected.TryGetValue(runspace, out var database)) return database;
-        return Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path
-            ? new ClusterDatabase { Path = FullPath(state, path), Source = "Environment" }
+        return Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } location
+            ? Parse(state, location) with { Source = "Environment" }
             : new ClusterDatabase { Path = DefaultPath, Source = "Default" };
     }
 
@@ -42,6 +43,14 @@ internal static class DatabaseResolver
         Connected.Remove(Runspace.DefaultRunspace);
         return database;
     }
+
+    /// <summary>The database that a text names: a server's by its URL, a file by its path.</summary>
+    /// <param name="state">The session's state, against which a relative path is taken.</param>
+    /// <param name="text">The URL or path.</param>
+    /// <exception cref="InvalidValueException">The URL is malformed.</exception>
+    public static ClusterDatabase Parse(SessionState? state, string text) => text.Contains("://", StringComparison.Ordinal)
+        ? EngineGate.Engine.Databases.Locate(new SecretText(text))
+        : new ClusterDatabase { Path = FullPath(state, text) };
 
     /// <summary>A path against the session's location.</summary>
     /// <param name="state">The session's state.</param>

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace ClusterManagement.Commands;
 
-/// <summary>Binds a connection or a path to a database parameter.</summary>
+/// <summary>Binds a connection, a path or a URL to a database parameter.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class DatabaseTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -13,8 +13,20 @@ public sealed class DatabaseTransformationAttribute : ArgumentTransformationAttr
         return value switch
         {
             null or ClusterDatabase => value,
-            string { Length: > 0 } path => new ClusterDatabase { Path = DatabaseResolver.FullPath(engineIntrinsics.SessionState, path) },
-            _ => throw BindingRefusal.Create("A database is named by a path or by the object of Connect-ClusterDatabase -PassThru."),
+            string { Length: > 0 } text => Parse(engineIntrinsics.SessionState, text),
+            _ => throw BindingRefusal.Create("A database is named by a path, a URL or the object of Connect-ClusterDatabase -PassThru."),
         };
+    }
+
+    private static ClusterDatabase Parse(SessionState state, string text)
+    {
+        try
+        {
+            return DatabaseResolver.Parse(state, text);
+        }
+        catch (InvalidValueException exception)
+        {
+            throw BindingRefusal.Create(exception.Message);
+        }
     }
 }

@@ -19,10 +19,20 @@ internal sealed class PipelineContext : IOperationContext, IDisposable
 
     /// <summary>Creates the context on the pipeline's thread.</summary>
     /// <param name="cmdlet">The cmdlet that runs.</param>
-    public PipelineContext(PSCmdlet cmdlet) => _cmdlet = cmdlet;
+    public PipelineContext(PSCmdlet cmdlet)
+    {
+        _cmdlet = cmdlet;
+        IsRehearsal = IsWhatIf(cmdlet);
+    }
+
+    /// <inheritdoc/>
+    public string Command => _cmdlet.MyInvocation.MyCommand.Name;
 
     /// <inheritdoc/>
     public CancellationToken CancellationToken => _stop.Token;
+
+    /// <inheritdoc/>
+    public bool IsRehearsal { get; }
 
     /// <summary>Ends the operation. Called on another thread when the user presses Ctrl+C.</summary>
     public void Stop() => _stop.Cancel();
@@ -94,6 +104,10 @@ internal sealed class PipelineContext : IOperationContext, IDisposable
         _stop.Dispose();
         _signal.Dispose();
     }
+
+    // The switch goes before the preference, as ShouldProcess has it.
+    private static bool IsWhatIf(PSCmdlet cmdlet) => LanguagePrimitives.IsTrue(
+        cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : cmdlet.GetVariableValue("WhatIfPreference"));
 
     // A stopping pipeline throws from every Write call. The operation must not see that as its own failure, in the middle
     // of a step or of its clean-up: it is cancelled, and the exception goes on once the operation has ended.

@@ -20,7 +20,7 @@ public abstract class NameCompleter(string noun) : IArgumentCompleter
             var database = fakeBoundParameters["Database"] switch
             {
                 ClusterDatabase given => given,
-                string path => new ClusterDatabase { Path = DatabaseResolver.FullPath(null, path) },
+                string text => DatabaseResolver.Parse(null, text),
                 _ => DatabaseResolver.Current(null),
             };
             var prefix = (wordToComplete ?? string.Empty).Trim('\'', '"').TrimEnd('*');

@@ -11,10 +11,14 @@ public abstract class ContainerPowerCmdlet : ContainerCmdlet
     [PSDefaultValue(Help = "60")]
     public int Timeout { get; set; } = 60;
 
+    /// <summary>Emits the changed object; without it the command is silent.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
     /// <summary>What to do.</summary>
     private protected abstract PowerRequest Request { get; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => ForEachContainer(
-        container => WritePassThru(Wait(Session.Containers.PowerAsync(container, Request, Context))));
+    private protected override void Act(ContainerIdentity identity) =>
+        WriteResult(Wait(Session.Containers.PowerAsync(identity, Request, Context)), PassThru);
 }

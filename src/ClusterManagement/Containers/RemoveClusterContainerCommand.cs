@@ -23,16 +23,8 @@ namespace ClusterManagement.Commands;
 /// <seealso cref="NewClusterContainerCommand"/>
 [Cmdlet(VerbsCommon.Remove, "ClusterContainer", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
-public sealed class RemoveClusterContainerCommand : ClusterCmdlet
+public sealed class RemoveClusterContainerCommand : ContainerCmdlet
 {
-    /// <summary>The containers: host names, display names, patterns, CTIDs (as numbers) or objects.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Name", "Hostname")]
-    [SupportsWildcards]
-    [IdentityTransformation<ContainerIdentity>]
-    [ArgumentCompleter(typeof(ContainerCompleter))]
-    public ContainerIdentity[] Container { get; set; } = [];
-
     /// <summary>Stops a running container first.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -48,13 +40,9 @@ public sealed class RemoveClusterContainerCommand : ClusterCmdlet
     public int Timeout { get; set; } = 600;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Act(ContainerIdentity identity)
     {
         var options = new ContainerRemoval { Force = Force, NoProvision = NoProvision, Timeout = TimeSpan.FromSeconds(Timeout) };
-        ForEach(
-            Container,
-            name => Session.Containers.FindAsync(new ContainerFilter { Name = name }, Context.CancellationToken),
-            container => new ContainerIdentity(container),
-            container => Wait(Session.Containers.RemoveAsync(container, options, Context)));
+        Wait(Session.Containers.RemoveAsync(identity, options, Context));
     }
 }

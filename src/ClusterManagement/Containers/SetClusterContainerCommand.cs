@@ -58,8 +58,12 @@ public sealed class SetClusterContainerCommand : ContainerCmdlet
     [Parameter]
     public SwitchParameter OnBoot { get; set; }
 
+    /// <summary>Emits the changed object; without it the command is silent.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Act(ContainerIdentity identity)
     {
         var changes = new ContainerChanges
         {
@@ -72,6 +76,6 @@ public sealed class SetClusterContainerCommand : ContainerCmdlet
             Tags = Bound(nameof(Tags), Tags),
             OnBoot = Bound<bool>(nameof(OnBoot), OnBoot),
         };
-        ForEachContainer(container => WritePassThru(Wait(Session.Containers.UpdateAsync(container, changes, Context))));
+        WriteResult(Wait(Session.Containers.UpdateAsync(identity, changes, Context)), PassThru);
     }
 }

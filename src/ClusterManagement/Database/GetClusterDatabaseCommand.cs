@@ -26,5 +26,5 @@ public sealed class GetClusterDatabaseCommand : ClusterCmdlet
 {
     /// <inheritdoc/>
     protected override void EndProcessing() => Run(() =>
-        WriteObject(EngineGate.Engine.Databases.Describe(Database ?? DatabaseResolver.Current(SessionState))));
+        WriteObject(Wait(EngineGate.Engine.Databases.DescribeAsync(Database ?? DatabaseResolver.Current(SessionState), Context.CancellationToken))));
 }

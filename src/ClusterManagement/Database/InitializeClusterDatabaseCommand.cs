@@ -5,8 +5,10 @@ namespace ClusterManagement.Commands;
 
 /// <summary>Makes a database, or brings its schema up to date.</summary>
 /// <remarks>
-/// <para>A new database needs no command: it is made on first use. After an update of the module a database may have an older schema;
-/// commands then say so, and this one upgrades it. A database that is up to date is left as it is, and one of a newer module is refused.</para>
+/// <para>A SQLite file needs no command: it is made on first use. A database on a server is made by this one, together with its schema;
+/// the user needs the right to create it, or an empty database of that name. After an update of the module a database may have an older
+/// schema; commands then say so, and this one upgrades it. A database that is up to date is left as it is, and one of a newer module is
+/// refused. Several of these commands at once do no harm: they wait for each other.</para>
 /// </remarks>
 /// <example>
 /// <summary>Upgrade the database in use</summary>

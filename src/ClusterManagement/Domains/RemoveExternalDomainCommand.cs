@@ -20,20 +20,8 @@ namespace ClusterManagement.Commands;
 /// <seealso cref="GetExternalDomainCommand"/>
 [Cmdlet(VerbsCommon.Remove, "ExternalDomain", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
-public sealed class RemoveExternalDomainCommand : ClusterCmdlet
+public sealed class RemoveExternalDomainCommand : DomainCmdlet
 {
-    /// <summary>The domains: names, patterns, numbers or objects.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Name")]
-    [SupportsWildcards]
-    [IdentityTransformation<DomainIdentity>]
-    [ArgumentCompleter(typeof(DomainCompleter))]
-    public DomainIdentity[] Domain { get; set; } = [];
-
     /// <inheritdoc/>
-    protected override void ProcessRecord() => ForEach(
-        Domain,
-        name => Session.Domains.FindAsync(name, null, Context.CancellationToken),
-        domain => new DomainIdentity(domain),
-        domain => Wait(Session.Domains.RemoveAsync(domain, Context)));
+    private protected override void Act(DomainIdentity identity) => Wait(Session.Domains.RemoveAsync(identity, Context));
 }

@@ -19,16 +19,8 @@ namespace ClusterManagement.Commands;
 /// <seealso cref="GetExternalDomainCommand"/>
 [Cmdlet(VerbsCommon.Set, "ExternalDomain", SupportsShouldProcess = true)]
 [OutputType(typeof(ExternalDomain))]
-public sealed class SetExternalDomainCommand : ClusterChangeCmdlet
+public sealed class SetExternalDomainCommand : DomainCmdlet
 {
-    /// <summary>The domains: names, patterns, numbers or objects.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Name")]
-    [SupportsWildcards]
-    [IdentityTransformation<DomainIdentity>]
-    [ArgumentCompleter(typeof(DomainCompleter))]
-    public DomainIdentity[] Domain { get; set; } = [];
-
     /// <summary>Another mail address for the certificate authority; <c>$null</c> clears it.</summary>
     [Parameter]
     [AllowNull]
@@ -52,8 +44,12 @@ public sealed class SetExternalDomainCommand : ClusterChangeCmdlet
     [AllowNull]
     public System.Security.SecureString? CloudflareApiKey { get; set; }
 
+    /// <summary>Emits the changed object; without it the command is silent.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Act(DomainIdentity identity)
     {
         var key = CloudflareApiKey is null ? null : new SecretText(CloudflareApiKey);
         var changes = new DomainChanges
@@ -63,10 +59,6 @@ public sealed class SetExternalDomainCommand : ClusterChangeCmdlet
             CloudflareApiEmail = Bound(nameof(CloudflareApiEmail), CloudflareApiEmail),
             CloudflareApiKey = Bound(nameof(CloudflareApiKey), key),
         };
-        ForEach(
-            Domain,
-            name => Session.Domains.FindAsync(name, null, Context.CancellationToken),
-            domain => new DomainIdentity(domain),
-            domain => WritePassThru(Wait(Session.Domains.UpdateAsync(domain, changes, Context))));
+        WriteResult(Wait(Session.Domains.UpdateAsync(identity, changes, Context)), PassThru);
     }
 }

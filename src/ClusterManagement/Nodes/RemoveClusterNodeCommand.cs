@@ -19,20 +19,8 @@ namespace ClusterManagement.Commands;
 /// <seealso cref="GetClusterNodeCommand"/>
 [Cmdlet(VerbsCommon.Remove, "ClusterNode", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
-public sealed class RemoveClusterNodeCommand : ClusterCmdlet
+public sealed class RemoveClusterNodeCommand : NodeCmdlet
 {
-    /// <summary>The nodes: names, patterns, numbers or objects.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Name")]
-    [SupportsWildcards]
-    [IdentityTransformation<NodeIdentity>]
-    [ArgumentCompleter(typeof(NodeCompleter))]
-    public NodeIdentity[] Node { get; set; } = [];
-
     /// <inheritdoc/>
-    protected override void ProcessRecord() => ForEach(
-        Node,
-        name => Session.Nodes.FindAsync(name, null, Context.CancellationToken),
-        node => new NodeIdentity(node),
-        node => Wait(Session.Nodes.RemoveAsync(node, Context)));
+    private protected override void Act(NodeIdentity identity) => Wait(Session.Nodes.RemoveAsync(identity, Context));
 }

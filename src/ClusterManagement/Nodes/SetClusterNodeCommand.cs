@@ -20,16 +20,8 @@ namespace ClusterManagement.Commands;
 /// <seealso cref="TestClusterNodeCommand"/>
 [Cmdlet(VerbsCommon.Set, "ClusterNode", SupportsShouldProcess = true)]
 [OutputType(typeof(Node))]
-public sealed class SetClusterNodeCommand : ClusterChangeCmdlet
+public sealed class SetClusterNodeCommand : NodeCmdlet
 {
-    /// <summary>The nodes: names, patterns, numbers or objects.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Name")]
-    [SupportsWildcards]
-    [IdentityTransformation<NodeIdentity>]
-    [ArgumentCompleter(typeof(NodeCompleter))]
-    public NodeIdentity[] Node { get; set; } = [];
-
     /// <summary>The node's host name in Proxmox, when it was recorded wrongly.</summary>
     [Parameter]
     public string? NewName { get; set; }
@@ -61,8 +53,12 @@ public sealed class SetClusterNodeCommand : ClusterChangeCmdlet
     [Parameter]
     public SwitchParameter DisableTlsVerification { get; set; }
 
+    /// <summary>Emits the changed object; without it the command is silent.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Act(NodeIdentity identity)
     {
         var isGiven = IsBound(nameof(Credential));
         var changes = new NodeChanges
@@ -77,10 +73,6 @@ public sealed class SetClusterNodeCommand : ClusterChangeCmdlet
             CertificateFingerprint = Bound(nameof(CertificateFingerprint), CertificateFingerprint),
             DisableTlsVerification = Bound<bool>(nameof(DisableTlsVerification), DisableTlsVerification),
         };
-        ForEach(
-            Node,
-            name => Session.Nodes.FindAsync(name, null, Context.CancellationToken),
-            node => new NodeIdentity(node),
-            node => WritePassThru(Wait(Session.Nodes.UpdateAsync(node, changes, Context))));
+        WriteResult(Wait(Session.Nodes.UpdateAsync(identity, changes, Context)), PassThru);
     }
 }

@@ -20,29 +20,17 @@ namespace ClusterManagement.Commands;
 /// <seealso cref="GetClusterNodeCommand"/>
 [Cmdlet(VerbsDiagnostic.Test, "ClusterNode")]
 [OutputType(typeof(bool), typeof(NodeTestResult))]
-public sealed class TestClusterNodeCommand : ClusterCmdlet
+public sealed class TestClusterNodeCommand : NodeCmdlet
 {
-    /// <summary>The nodes: names, patterns, numbers or objects.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Name")]
-    [SupportsWildcards]
-    [IdentityTransformation<NodeIdentity>]
-    [ArgumentCompleter(typeof(NodeCompleter))]
-    public NodeIdentity[] Node { get; set; } = [];
-
     /// <summary>Emits what was found in place of true or false.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => ForEach(
-        Node,
-        name => Session.Nodes.FindAsync(name, null, Context.CancellationToken),
-        node => new NodeIdentity(node),
-        node =>
-        {
-            var result = Wait(Session.Nodes.TestAsync(node, Context));
-            if (!result.IsHealthy) WriteVerbose($"{result.Problem} {result.RecommendedAction}");
-            WriteObject(Detailed ? result : result.IsHealthy);
-        });
+    private protected override void Act(NodeIdentity identity)
+    {
+        var result = Wait(Session.Nodes.TestAsync(identity, Context));
+        if (!result.IsHealthy) WriteVerbose($"{result.Problem} {result.RecommendedAction}");
+        WriteObject(Detailed ? result : result.IsHealthy);
+    }
 }

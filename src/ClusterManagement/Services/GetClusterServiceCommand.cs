@@ -64,11 +64,7 @@ public sealed class GetClusterServiceCommand : ClusterCmdlet
                 });
                 break;
             case "ByContainer" when Container.Length > 0:
-                ForEach(
-                    Container,
-                    name => Session.Containers.FindAsync(new ContainerFilter { Name = name }, Context.CancellationToken),
-                    container => new ContainerIdentity(container),
-                    container => Write(new ServiceFilter { Container = container, Type = Type }));
+                ForEach(Container, FindContainers, container => Write(new ServiceFilter { Container = container, Type = Type }));
                 break;
             case "BySite":
                 // A site without services is silent; one that does not exist is an error.

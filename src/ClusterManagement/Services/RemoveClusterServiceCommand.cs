@@ -19,17 +19,8 @@ namespace ClusterManagement.Commands;
 /// <seealso cref="GetClusterServiceCommand"/>
 [Cmdlet(VerbsCommon.Remove, "ClusterService", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
-public sealed class RemoveClusterServiceCommand : ClusterCmdlet
+public sealed class RemoveClusterServiceCommand : ServiceCmdlet
 {
-    /// <summary>The services: numbers or objects.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Id")]
-    [IdentityTransformation<ServiceIdentity>]
-    public ServiceIdentity[] Service { get; set; } = [];
-
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (var service in Service) Run(() => Wait(Session.Services.RemoveAsync(service, Context)));
-    }
+    private protected override void Act(ServiceIdentity identity) => Wait(Session.Services.RemoveAsync(identity, Context));
 }

@@ -69,7 +69,7 @@ public sealed class StartClusterSimulatorCommand : PSCmdlet
         catch (System.Net.Sockets.SocketException exception)
         {
             ThrowTerminatingError(ErrorRecords.From(new ClusterException(
-                "NotConnected", ClusterErrorKind.Connection,
+                ErrorIds.NotConnected, ClusterErrorKind.Connection,
                 $"The simulator cannot listen on port {Port} of the loopback interface: {exception.Message}",
                 "Take another port, or leave -Port out for a free one.", Port, exception)));
         }

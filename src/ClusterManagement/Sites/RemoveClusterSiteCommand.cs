@@ -19,20 +19,8 @@ namespace ClusterManagement.Commands;
 /// <seealso cref="GetClusterSiteCommand"/>
 [Cmdlet(VerbsCommon.Remove, "ClusterSite", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
-public sealed class RemoveClusterSiteCommand : ClusterCmdlet
+public sealed class RemoveClusterSiteCommand : SiteCmdlet
 {
-    /// <summary>The sites: names, patterns, numbers or objects.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Name")]
-    [SupportsWildcards]
-    [IdentityTransformation<SiteIdentity>]
-    [ArgumentCompleter(typeof(SiteCompleter))]
-    public SiteIdentity[] Site { get; set; } = [];
-
     /// <inheritdoc/>
-    protected override void ProcessRecord() => ForEach(
-        Site,
-        name => Session.Sites.FindAsync(name, Context.CancellationToken),
-        site => new SiteIdentity(site),
-        site => Wait(Session.Sites.RemoveAsync(site, Context)));
+    private protected override void Act(SiteIdentity identity) => Wait(Session.Sites.RemoveAsync(identity, Context));
 }

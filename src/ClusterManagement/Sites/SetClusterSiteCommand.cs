@@ -20,16 +20,8 @@ namespace ClusterManagement.Commands;
 /// <seealso cref="GetClusterSiteCommand"/>
 [Cmdlet(VerbsCommon.Set, "ClusterSite", SupportsShouldProcess = true)]
 [OutputType(typeof(Site))]
-public sealed class SetClusterSiteCommand : ClusterChangeCmdlet
+public sealed class SetClusterSiteCommand : SiteCmdlet
 {
-    /// <summary>The sites: names, patterns, numbers or objects.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Name")]
-    [SupportsWildcards]
-    [IdentityTransformation<SiteIdentity>]
-    [ArgumentCompleter(typeof(SiteCompleter))]
-    public SiteIdentity[] Site { get; set; } = [];
-
     /// <summary>Another display name.</summary>
     [Parameter]
     public string? NewName { get; set; }
@@ -55,8 +47,12 @@ public sealed class SetClusterSiteCommand : ClusterChangeCmdlet
     [AllowNull]
     public string[]? DnsForwarders { get; set; }
 
+    /// <summary>Emits the changed object; without it the command is silent.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Act(SiteIdentity identity)
     {
         var changes = new SiteChanges
         {
@@ -67,10 +63,6 @@ public sealed class SetClusterSiteCommand : ClusterChangeCmdlet
             Gateway = Bound(nameof(Gateway), Gateway),
             DnsForwarders = Bound(nameof(DnsForwarders), DnsForwarders),
         };
-        ForEach(
-            Site,
-            name => Session.Sites.FindAsync(name, Context.CancellationToken),
-            site => new SiteIdentity(site),
-            site => WritePassThru(Wait(Session.Sites.UpdateAsync(site, changes, Context))));
+        WriteResult(Wait(Session.Sites.UpdateAsync(identity, changes, Context)), PassThru);
     }
 }

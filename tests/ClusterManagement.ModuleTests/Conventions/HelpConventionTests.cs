@@ -71,6 +71,16 @@ public sealed class HelpConventionTests : IDisposable
     }
 
     [Fact]
+    public void The_topic_about_the_module_lists_every_error_id()
+    {
+        var text = string.Join('\n', _session.Invoke("Get-Help about_ClusterManagement").Succeeded().Objects);
+        var ids = _session.Invoke("[ClusterManagement.ErrorIds].GetFields().GetRawConstantValue()").Succeeded().Objects;
+
+        Assert.NotEmpty(ids);
+        Assert.All(ids, id => Assert.Matches($@"(?m)^ +{id}  ", text));
+    }
+
+    [Fact]
     public async Task The_committed_pages_are_those_of_the_build()
     {
         var source = Path.Combine(Repository.Root, "src", "ClusterManagement", "bin");

@@ -45,6 +45,17 @@ public sealed class NodeFailureTests : IDisposable
         AssertAddressIsFree();
     }
 
+    [Fact]
+    public void The_advice_to_pin_a_certificate_can_be_followed_as_it_stands()
+    {
+        _session.Invoke("Set-ClusterNode pve1 -CertificateFingerprint $null").Succeeded();
+        var advice = _session.Invoke(Create).FailedWith("UntrustedCertificate", ErrorCategory.ConnectionError).ErrorDetails.RecommendedAction;
+
+        _session.Invoke(advice[advice.IndexOf("Set-ClusterNode pve1 ", StringComparison.Ordinal)..]).Succeeded();
+
+        Assert.Equal(true, _session.Invoke("Test-ClusterNode pve1").Single.BaseObject);
+    }
+
     [Theory]
     [InlineData("$simulator | Stop-ClusterSimulator", "127.0.0.1")]
     [InlineData("Set-ClusterNode pve1 -Credential ([pscredential]::new($simulator.Credential.UserName, (New-Secret wrong)))", "root@pam!automation")]

@@ -94,8 +94,9 @@ public sealed class LastAdministratorTests
             await lab.AdmitAsync("bob");
             await lab.Session.Groups.AddMemberAsync(Ops, Bob, lab.Context);
             var errors = await Task.WhenAll(
-                Task.Run(() => Record.ExceptionAsync(() => lab.Session.Users.RemoveAsync(Alice, force: false, new RecordingContext()))),
-                Task.Run(() => Record.ExceptionAsync(() => lab.Session.Users.ChangeStatusAsync(Bob, UserStatusChange.Suspend, force: false, new RecordingContext()))));
+                Task.Run(async () => await Record.ExceptionAsync(async () => await lab.Session.Users.RemoveAsync(Alice, force: false, new RecordingContext()))),
+                Task.Run(async () => await Record.ExceptionAsync(
+                    async () => await lab.Session.Users.ChangeStatusAsync(Bob, UserStatusChange.Suspend, force: false, new RecordingContext()))));
 
             Assert.Equal("LastAdministrator", Assert.IsType<ClusterException>(Assert.Single(errors.OfType<Exception>())).ErrorId);
             Assert.Single(await ActiveAdministratorsAsync(lab));

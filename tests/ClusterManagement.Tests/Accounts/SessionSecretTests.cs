@@ -70,8 +70,8 @@ public sealed class SessionSecretTests
     public async Task Two_writers_of_one_secret_leave_one()
     {
         using var lab = await AccountLab.StartAsync();
-        var errors = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Record.ExceptionAsync(
-            () => lab.Session.SessionSecrets.CreateAsync(new SessionSecretDraft { Secret = new SecretText(Given) }, new RecordingContext())))));
+        var errors = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () => await Record.ExceptionAsync(
+            async () => await lab.Session.SessionSecrets.CreateAsync(new SessionSecretDraft { Secret = new SecretText(Given) }, new RecordingContext())))));
         Assert.Equal(3, errors.OfType<ObjectExistsException>().Count(error => error.ErrorId == "SessionSecretAlreadyExists"));
         Assert.Single(await ListAsync(lab));
     }

@@ -22,6 +22,10 @@ internal sealed class RecordingContext(CancellationToken cancellationToken) : IO
     /// <summary>What happens while the question is open.</summary>
     public Action? BeforeApproval { get; init; }
 
+    public string Command => "Test-Command";
+
+    public bool IsRehearsal { get; init; }
+
     public CancellationToken CancellationToken => cancellationToken;
 
     public ValueTask<bool> ApproveAsync(string target, string action)

@@ -40,6 +40,85 @@ namespace ClusterManagement.Data.Migrations.MySql
                     b.ToTable("AllocationPools", (string)null);
                 });
 
+            modelBuilder.Entity("ClusterManagement.Data.Entities.AuditEventEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    MySqlPropertyBuilderExtensions.UseMySqlIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("varchar(16)")
+                        .HasColumnName("action");
+
+                    b.Property<string>("After")
+                        .HasColumnType("longtext")
+                        .HasColumnName("after");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("longtext")
+                        .HasColumnName("before");
+
+                    b.Property<string>("Command")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("varchar(128)")
+                        .HasColumnName("command");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("varchar(255)")
+                        .HasColumnName("host");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("varchar(512)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime>("OccurredAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("occurredAt");
+
+                    b.Property<int>("ProcessId")
+                        .HasColumnType("int")
+                        .HasColumnName("processId");
+
+                    b.Property<string>("Resource")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varchar(32)")
+                        .HasColumnName("resource");
+
+                    b.Property<string>("ResourceId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("varchar(64)")
+                        .HasColumnName("resourceId");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("varchar(255)")
+                        .HasColumnName("userName");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OccurredAt");
+
+                    b.HasIndex("Resource", "Name");
+
+                    b.ToTable("AuditEvents", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_AuditEvents_action", "`action` IN ('create', 'change', 'remove')");
+                        });
+                });
+
             modelBuilder.Entity("ClusterManagement.Data.Entities.ContainerEntity", b =>
                 {
                     b.Property<int>("Id")
@@ -283,6 +362,48 @@ namespace ClusterManagement.Data.Migrations.MySql
                     b.ToTable("ExternalDomains", null, t =>
                         {
                             t.HasCheckConstraint("CK_ExternalDomains_domain", "`domain` = lower(`domain`) AND length(`domain`) > 0");
+                        });
+                });
+
+            modelBuilder.Entity("ClusterManagement.Data.Entities.GroupEntity", b =>
+                {
+                    b.Property<int>("GidNumber")
+                        .HasColumnType("int")
+                        .HasColumnName("gidNumber");
+
+                    b.Property<string>("Cn")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varchar(32)")
+                        .HasColumnName("cn");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("createdAt");
+
+                    b.Property<bool>("IsAdministrator")
+                        .HasColumnType("tinyint(1)")
+                        .HasColumnName("isAdministrator");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("updatedAt");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("char(36)")
+                        .HasColumnName("version");
+
+                    b.HasKey("GidNumber");
+
+                    b.HasIndex("Cn")
+                        .IsUnique();
+
+                    b.ToTable("Groups", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Groups_cn", "`cn` = lower(`cn`) AND length(`cn`) > 0");
+
+                            t.HasCheckConstraint("CK_Groups_gidNumber", "`gidNumber` BETWEEN 2000 AND 2147483647");
                         });
                 });
 
@@ -537,6 +658,48 @@ namespace ClusterManagement.Data.Migrations.MySql
                         });
                 });
 
+            modelBuilder.Entity("ClusterManagement.Data.Entities.SessionSecretEntity", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    MySqlPropertyBuilderExtensions.UseMySqlIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("createdAt");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("varchar(2048)")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("SecretFingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("varchar(64)")
+                        .HasColumnName("secretFingerprint");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("updatedAt");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("char(36)")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SecretFingerprint")
+                        .IsUnique();
+
+                    b.ToTable("SessionSecrets", (string)null);
+                });
+
             modelBuilder.Entity("ClusterManagement.Data.Entities.SiteEntity", b =>
                 {
                     b.Property<int>("Id")
@@ -649,6 +812,121 @@ namespace ClusterManagement.Data.Migrations.MySql
                         });
                 });
 
+            modelBuilder.Entity("ClusterManagement.Data.Entities.UserEntity", b =>
+                {
+                    b.Property<int>("UidNumber")
+                        .HasColumnType("int")
+                        .HasColumnName("uidNumber");
+
+                    b.Property<string>("Cn")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("varchar(255)")
+                        .HasColumnName("cn");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("createdAt");
+
+                    b.Property<string>("GivenName")
+                        .HasMaxLength(255)
+                        .HasColumnType("varchar(255)")
+                        .HasColumnName("givenName");
+
+                    b.Property<string>("Mail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("varchar(254)")
+                        .HasColumnName("mail");
+
+                    b.Property<string>("Sn")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("varchar(255)")
+                        .HasColumnName("sn");
+
+                    b.Property<string>("SshPublicKey")
+                        .HasMaxLength(8192)
+                        .HasColumnType("varchar(8192)")
+                        .HasColumnName("sshPublicKey");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("varchar(16)")
+                        .HasDefaultValue("pending")
+                        .HasColumnName("status");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("updatedAt");
+
+                    b.Property<string>("UserPassword")
+                        .HasMaxLength(255)
+                        .HasColumnType("varchar(255)")
+                        .HasColumnName("userPassword");
+
+                    b.Property<string>("Username")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varchar(32)")
+                        .HasColumnName("username");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("char(36)")
+                        .HasColumnName("version");
+
+                    b.HasKey("UidNumber");
+
+                    b.HasIndex("Mail")
+                        .IsUnique();
+
+                    b.HasIndex("Username")
+                        .IsUnique();
+
+                    b.ToTable("Users", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Users_mail", "`mail` = lower(`mail`) AND length(`mail`) > 0");
+
+                            t.HasCheckConstraint("CK_Users_status", "`status` IN ('pending', 'active', 'suspended')");
+
+                            t.HasCheckConstraint("CK_Users_uidNumber", "`uidNumber` BETWEEN 2000 AND 2147483647");
+
+                            t.HasCheckConstraint("CK_Users_username", "`username` = lower(`username`) AND length(`username`) > 0");
+                        });
+                });
+
+            modelBuilder.Entity("ClusterManagement.Data.Entities.UserGroupEntity", b =>
+                {
+                    b.Property<int>("UidNumber")
+                        .HasColumnType("int")
+                        .HasColumnName("uidNumber");
+
+                    b.Property<int>("GidNumber")
+                        .HasColumnType("int")
+                        .HasColumnName("gidNumber");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("createdAt");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("updatedAt");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("char(36)")
+                        .HasColumnName("version");
+
+                    b.HasKey("UidNumber", "GidNumber");
+
+                    b.HasIndex("GidNumber");
+
+                    b.ToTable("UserGroups", (string)null);
+                });
+
             modelBuilder.Entity("ClusterManagement.Data.Entities.ContainerEntity", b =>
                 {
                     b.HasOne("ClusterManagement.Data.Entities.NodeEntity", "Node")
@@ -740,6 +1018,25 @@ namespace ClusterManagement.Data.Migrations.MySql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ClusterManagement.Data.Entities.UserGroupEntity", b =>
+                {
+                    b.HasOne("ClusterManagement.Data.Entities.GroupEntity", "Group")
+                        .WithMany("Memberships")
+                        .HasForeignKey("GidNumber")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("ClusterManagement.Data.Entities.UserEntity", "User")
+                        .WithMany("Memberships")
+                        .HasForeignKey("UidNumber")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Group");
+
+                    b.Navigation("User");
+                });
+
             modelBuilder.Entity("ClusterManagement.Data.Entities.ContainerEntity", b =>
                 {
                     b.Navigation("Services");
@@ -748,6 +1045,11 @@ namespace ClusterManagement.Data.Migrations.MySql
             modelBuilder.Entity("ClusterManagement.Data.Entities.ExternalDomainEntity", b =>
                 {
                     b.Navigation("HttpServices");
+                });
+
+            modelBuilder.Entity("ClusterManagement.Data.Entities.GroupEntity", b =>
+                {
+                    b.Navigation("Memberships");
                 });
 
             modelBuilder.Entity("ClusterManagement.Data.Entities.JobEntity", b =>
@@ -774,6 +1076,11 @@ namespace ClusterManagement.Data.Migrations.MySql
                     b.Navigation("ExternalDomains");
 
                     b.Navigation("Nodes");
+                });
+
+            modelBuilder.Entity("ClusterManagement.Data.Entities.UserEntity", b =>
+                {
+                    b.Navigation("Memberships");
                 });
 #pragma warning restore 612, 618
         }

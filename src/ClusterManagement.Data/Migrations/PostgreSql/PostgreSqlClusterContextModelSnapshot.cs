@@ -40,6 +40,94 @@ namespace ClusterManagement.Data.Migrations.PostgreSql
                     b.ToTable("AllocationPools", (string)null);
                 });
 
+            modelBuilder.Entity("ClusterManagement.Data.Entities.AuditEventEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("action")
+                        .UseCollation("C");
+
+                    b.Property<string>("After")
+                        .HasColumnType("text")
+                        .HasColumnName("after")
+                        .UseCollation("C");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("text")
+                        .HasColumnName("before")
+                        .UseCollation("C");
+
+                    b.Property<string>("Command")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("command")
+                        .UseCollation("C");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("host")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("OccurredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("occurredAt");
+
+                    b.Property<int>("ProcessId")
+                        .HasColumnType("integer")
+                        .HasColumnName("processId");
+
+                    b.Property<string>("Resource")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("resource")
+                        .UseCollation("C");
+
+                    b.Property<string>("ResourceId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("resourceId")
+                        .UseCollation("C");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("userName")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OccurredAt");
+
+                    b.HasIndex("Resource", "Name");
+
+                    b.ToTable("AuditEvents", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_AuditEvents_action", "\"action\" IN ('create', 'change', 'remove')");
+                        });
+                });
+
             modelBuilder.Entity("ClusterManagement.Data.Entities.ContainerEntity", b =>
                 {
                     b.Property<int>("Id")
@@ -299,6 +387,49 @@ namespace ClusterManagement.Data.Migrations.PostgreSql
                     b.ToTable("ExternalDomains", null, t =>
                         {
                             t.HasCheckConstraint("CK_ExternalDomains_domain", "\"domain\" = lower(\"domain\") AND length(\"domain\") > 0");
+                        });
+                });
+
+            modelBuilder.Entity("ClusterManagement.Data.Entities.GroupEntity", b =>
+                {
+                    b.Property<int>("GidNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("gidNumber");
+
+                    b.Property<string>("Cn")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("cn")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("createdAt");
+
+                    b.Property<bool>("IsAdministrator")
+                        .HasColumnType("boolean")
+                        .HasColumnName("isAdministrator");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updatedAt");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid")
+                        .HasColumnName("version");
+
+                    b.HasKey("GidNumber");
+
+                    b.HasIndex("Cn")
+                        .IsUnique();
+
+                    b.ToTable("Groups", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Groups_cn", "\"cn\" = lower(\"cn\") AND length(\"cn\") > 0");
+
+                            t.HasCheckConstraint("CK_Groups_gidNumber", "\"gidNumber\" BETWEEN 2000 AND 2147483647");
                         });
                 });
 
@@ -565,6 +696,50 @@ namespace ClusterManagement.Data.Migrations.PostgreSql
                         });
                 });
 
+            modelBuilder.Entity("ClusterManagement.Data.Entities.SessionSecretEntity", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("createdAt");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("character varying(2048)")
+                        .HasColumnName("secret")
+                        .UseCollation("C");
+
+                    b.Property<string>("SecretFingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("secretFingerprint")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updatedAt");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SecretFingerprint")
+                        .IsUnique();
+
+                    b.ToTable("SessionSecrets", (string)null);
+                });
+
             modelBuilder.Entity("ClusterManagement.Data.Entities.SiteEntity", b =>
                 {
                     b.Property<int>("Id")
@@ -684,6 +859,129 @@ namespace ClusterManagement.Data.Migrations.PostgreSql
                         });
                 });
 
+            modelBuilder.Entity("ClusterManagement.Data.Entities.UserEntity", b =>
+                {
+                    b.Property<int>("UidNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("uidNumber");
+
+                    b.Property<string>("Cn")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("cn")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("createdAt");
+
+                    b.Property<string>("GivenName")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("givenName")
+                        .UseCollation("C");
+
+                    b.Property<string>("Mail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("mail")
+                        .UseCollation("C");
+
+                    b.Property<string>("Sn")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("sn")
+                        .UseCollation("C");
+
+                    b.Property<string>("SshPublicKey")
+                        .HasMaxLength(8192)
+                        .HasColumnType("character varying(8192)")
+                        .HasColumnName("sshPublicKey")
+                        .UseCollation("C");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasDefaultValue("pending")
+                        .HasColumnName("status")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updatedAt");
+
+                    b.Property<string>("UserPassword")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("userPassword")
+                        .UseCollation("C");
+
+                    b.Property<string>("Username")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("username")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid")
+                        .HasColumnName("version");
+
+                    b.HasKey("UidNumber");
+
+                    b.HasIndex("Mail")
+                        .IsUnique();
+
+                    b.HasIndex("Username")
+                        .IsUnique();
+
+                    b.ToTable("Users", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Users_mail", "\"mail\" = lower(\"mail\") AND length(\"mail\") > 0");
+
+                            t.HasCheckConstraint("CK_Users_status", "\"status\" IN ('pending', 'active', 'suspended')");
+
+                            t.HasCheckConstraint("CK_Users_uidNumber", "\"uidNumber\" BETWEEN 2000 AND 2147483647");
+
+                            t.HasCheckConstraint("CK_Users_username", "\"username\" = lower(\"username\") AND length(\"username\") > 0");
+                        });
+                });
+
+            modelBuilder.Entity("ClusterManagement.Data.Entities.UserGroupEntity", b =>
+                {
+                    b.Property<int>("UidNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("uidNumber");
+
+                    b.Property<int>("GidNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("gidNumber");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("createdAt");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updatedAt");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid")
+                        .HasColumnName("version");
+
+                    b.HasKey("UidNumber", "GidNumber");
+
+                    b.HasIndex("GidNumber");
+
+                    b.ToTable("UserGroups", (string)null);
+                });
+
             modelBuilder.Entity("ClusterManagement.Data.Entities.ContainerEntity", b =>
                 {
                     b.HasOne("ClusterManagement.Data.Entities.NodeEntity", "Node")
@@ -775,6 +1073,25 @@ namespace ClusterManagement.Data.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ClusterManagement.Data.Entities.UserGroupEntity", b =>
+                {
+                    b.HasOne("ClusterManagement.Data.Entities.GroupEntity", "Group")
+                        .WithMany("Memberships")
+                        .HasForeignKey("GidNumber")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("ClusterManagement.Data.Entities.UserEntity", "User")
+                        .WithMany("Memberships")
+                        .HasForeignKey("UidNumber")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Group");
+
+                    b.Navigation("User");
+                });
+
             modelBuilder.Entity("ClusterManagement.Data.Entities.ContainerEntity", b =>
                 {
                     b.Navigation("Services");
@@ -783,6 +1100,11 @@ namespace ClusterManagement.Data.Migrations.PostgreSql
             modelBuilder.Entity("ClusterManagement.Data.Entities.ExternalDomainEntity", b =>
                 {
                     b.Navigation("HttpServices");
+                });
+
+            modelBuilder.Entity("ClusterManagement.Data.Entities.GroupEntity", b =>
+                {
+                    b.Navigation("Memberships");
                 });
 
             modelBuilder.Entity("ClusterManagement.Data.Entities.JobEntity", b =>
@@ -809,6 +1131,11 @@ namespace ClusterManagement.Data.Migrations.PostgreSql
                     b.Navigation("ExternalDomains");
 
                     b.Navigation("Nodes");
+                });
+
+            modelBuilder.Entity("ClusterManagement.Data.Entities.UserEntity", b =>
+                {
+                    b.Navigation("Memberships");
                 });
 #pragma warning restore 612, 618
         }

@@ -33,6 +33,83 @@ namespace ClusterManagement.Data.Migrations.Sqlite
                     b.ToTable("AllocationPools", (string)null);
                 });
 
+            modelBuilder.Entity("ClusterManagement.Data.Entities.AuditEventEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<string>("After")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("after");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<string>("Command")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("command");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("host");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime>("OccurredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("occurredAt");
+
+                    b.Property<int>("ProcessId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("processId");
+
+                    b.Property<string>("Resource")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resource");
+
+                    b.Property<string>("ResourceId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resourceId");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("userName");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OccurredAt");
+
+                    b.HasIndex("Resource", "Name");
+
+                    b.ToTable("AuditEvents", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_AuditEvents_action", "action IN ('create', 'change', 'remove')");
+                        });
+                });
+
             modelBuilder.Entity("ClusterManagement.Data.Entities.ContainerEntity", b =>
                 {
                     b.Property<int>("Id")
@@ -272,6 +349,48 @@ namespace ClusterManagement.Data.Migrations.Sqlite
                     b.ToTable("ExternalDomains", null, t =>
                         {
                             t.HasCheckConstraint("CK_ExternalDomains_domain", "domain = lower(domain) AND length(domain) > 0");
+                        });
+                });
+
+            modelBuilder.Entity("ClusterManagement.Data.Entities.GroupEntity", b =>
+                {
+                    b.Property<int>("GidNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("gidNumber");
+
+                    b.Property<string>("Cn")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cn");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("createdAt");
+
+                    b.Property<bool>("IsAdministrator")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("isAdministrator");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updatedAt");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.HasKey("GidNumber");
+
+                    b.HasIndex("Cn")
+                        .IsUnique();
+
+                    b.ToTable("Groups", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Groups_cn", "cn = lower(cn) AND length(cn) > 0");
+
+                            t.HasCheckConstraint("CK_Groups_gidNumber", "gidNumber BETWEEN 2000 AND 2147483647");
                         });
                 });
 
@@ -518,6 +637,46 @@ namespace ClusterManagement.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("ClusterManagement.Data.Entities.SessionSecretEntity", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("createdAt");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("SecretFingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secretFingerprint");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updatedAt");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SecretFingerprint")
+                        .IsUnique();
+
+                    b.ToTable("SessionSecrets", (string)null);
+                });
+
             modelBuilder.Entity("ClusterManagement.Data.Entities.SiteEntity", b =>
                 {
                     b.Property<int>("Id")
@@ -628,6 +787,121 @@ namespace ClusterManagement.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("ClusterManagement.Data.Entities.UserEntity", b =>
+                {
+                    b.Property<int>("UidNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uidNumber");
+
+                    b.Property<string>("Cn")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cn");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("createdAt");
+
+                    b.Property<string>("GivenName")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("givenName");
+
+                    b.Property<string>("Mail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mail");
+
+                    b.Property<string>("Sn")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sn");
+
+                    b.Property<string>("SshPublicKey")
+                        .HasMaxLength(8192)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sshPublicKey");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("pending")
+                        .HasColumnName("status");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updatedAt");
+
+                    b.Property<string>("UserPassword")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("userPassword");
+
+                    b.Property<string>("Username")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("username");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.HasKey("UidNumber");
+
+                    b.HasIndex("Mail")
+                        .IsUnique();
+
+                    b.HasIndex("Username")
+                        .IsUnique();
+
+                    b.ToTable("Users", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Users_mail", "mail = lower(mail) AND length(mail) > 0");
+
+                            t.HasCheckConstraint("CK_Users_status", "status IN ('pending', 'active', 'suspended')");
+
+                            t.HasCheckConstraint("CK_Users_uidNumber", "uidNumber BETWEEN 2000 AND 2147483647");
+
+                            t.HasCheckConstraint("CK_Users_username", "username = lower(username) AND length(username) > 0");
+                        });
+                });
+
+            modelBuilder.Entity("ClusterManagement.Data.Entities.UserGroupEntity", b =>
+                {
+                    b.Property<int>("UidNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uidNumber");
+
+                    b.Property<int>("GidNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("gidNumber");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("createdAt");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updatedAt");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.HasKey("UidNumber", "GidNumber");
+
+                    b.HasIndex("GidNumber");
+
+                    b.ToTable("UserGroups", (string)null);
+                });
+
             modelBuilder.Entity("ClusterManagement.Data.Entities.ContainerEntity", b =>
                 {
                     b.HasOne("ClusterManagement.Data.Entities.NodeEntity", "Node")
@@ -719,6 +993,25 @@ namespace ClusterManagement.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ClusterManagement.Data.Entities.UserGroupEntity", b =>
+                {
+                    b.HasOne("ClusterManagement.Data.Entities.GroupEntity", "Group")
+                        .WithMany("Memberships")
+                        .HasForeignKey("GidNumber")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("ClusterManagement.Data.Entities.UserEntity", "User")
+                        .WithMany("Memberships")
+                        .HasForeignKey("UidNumber")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Group");
+
+                    b.Navigation("User");
+                });
+
             modelBuilder.Entity("ClusterManagement.Data.Entities.ContainerEntity", b =>
                 {
                     b.Navigation("Services");
@@ -727,6 +1020,11 @@ namespace ClusterManagement.Data.Migrations.Sqlite
             modelBuilder.Entity("ClusterManagement.Data.Entities.ExternalDomainEntity", b =>
                 {
                     b.Navigation("HttpServices");
+                });
+
+            modelBuilder.Entity("ClusterManagement.Data.Entities.GroupEntity", b =>
+                {
+                    b.Navigation("Memberships");
                 });
 
             modelBuilder.Entity("ClusterManagement.Data.Entities.JobEntity", b =>
@@ -753,6 +1051,11 @@ namespace ClusterManagement.Data.Migrations.Sqlite
                     b.Navigation("ExternalDomains");
 
                     b.Navigation("Nodes");
+                });
+
+            modelBuilder.Entity("ClusterManagement.Data.Entities.UserEntity", b =>
+                {
+                    b.Navigation("Memberships");
                 });
 #pragma warning restore 612, 618
         }

@@ -11,23 +11,28 @@ namespace ClusterManagement.Data.Sqlite.CompiledModel
     public partial class SqliteClusterContextModel
     {
         private SqliteClusterContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("226652c2-e971-49d0-8ca0-842449974bd1"), entityTypeCount: 11)
+            : base(skipDetectChanges: false, modelId: new Guid("a30fd81b-8066-4f66-a2cb-6ccac88a2157"), entityTypeCount: 16)
         {
         }
 
         partial void Initialize()
         {
             var allocationPoolEntity = AllocationPoolEntityEntityType.Create(this);
+            var auditEventEntity = AuditEventEntityEntityType.Create(this);
             var containerEntity = ContainerEntityEntityType.Create(this);
             var dnsServiceEntity = DnsServiceEntityEntityType.Create(this);
             var externalDomainEntity = ExternalDomainEntityEntityType.Create(this);
+            var groupEntity = GroupEntityEntityType.Create(this);
             var httpServiceEntity = HttpServiceEntityEntityType.Create(this);
             var jobEntity = JobEntityEntityType.Create(this);
             var jobStatusEntity = JobStatusEntityEntityType.Create(this);
             var nodeEntity = NodeEntityEntityType.Create(this);
             var serviceEntity = ServiceEntityEntityType.Create(this);
+            var sessionSecretEntity = SessionSecretEntityEntityType.Create(this);
             var siteEntity = SiteEntityEntityType.Create(this);
             var transportServiceEntity = TransportServiceEntityEntityType.Create(this);
+            var userEntity = UserEntityEntityType.Create(this);
+            var userGroupEntity = UserGroupEntityEntityType.Create(this);
 
             ContainerEntityEntityType.CreateForeignKey1(containerEntity, nodeEntity);
             DnsServiceEntityEntityType.CreateForeignKey1(dnsServiceEntity, serviceEntity);
@@ -38,18 +43,25 @@ namespace ClusterManagement.Data.Sqlite.CompiledModel
             NodeEntityEntityType.CreateForeignKey1(nodeEntity, siteEntity);
             ServiceEntityEntityType.CreateForeignKey1(serviceEntity, containerEntity);
             TransportServiceEntityEntityType.CreateForeignKey1(transportServiceEntity, serviceEntity);
+            UserGroupEntityEntityType.CreateForeignKey1(userGroupEntity, groupEntity);
+            UserGroupEntityEntityType.CreateForeignKey2(userGroupEntity, userEntity);
 
             AllocationPoolEntityEntityType.CreateAnnotations(allocationPoolEntity);
+            AuditEventEntityEntityType.CreateAnnotations(auditEventEntity);
             ContainerEntityEntityType.CreateAnnotations(containerEntity);
             DnsServiceEntityEntityType.CreateAnnotations(dnsServiceEntity);
             ExternalDomainEntityEntityType.CreateAnnotations(externalDomainEntity);
+            GroupEntityEntityType.CreateAnnotations(groupEntity);
             HttpServiceEntityEntityType.CreateAnnotations(httpServiceEntity);
             JobEntityEntityType.CreateAnnotations(jobEntity);
             JobStatusEntityEntityType.CreateAnnotations(jobStatusEntity);
             NodeEntityEntityType.CreateAnnotations(nodeEntity);
             ServiceEntityEntityType.CreateAnnotations(serviceEntity);
+            SessionSecretEntityEntityType.CreateAnnotations(sessionSecretEntity);
             SiteEntityEntityType.CreateAnnotations(siteEntity);
             TransportServiceEntityEntityType.CreateAnnotations(transportServiceEntity);
+            UserEntityEntityType.CreateAnnotations(userEntity);
+            UserGroupEntityEntityType.CreateAnnotations(userGroupEntity);
 
             AddAnnotation("ProductVersion", "9.0.23");
         }

@@ -50,7 +50,7 @@ public sealed partial class TaskResult
 
         var line = MeaningfulLine();
         throw new RemoteApiException(
-            ProxmoxErrorIds.RemoteApiError,
+            ErrorIds.RemoteApiError,
             ClusterErrorKind.RemoteApi,
             $"{what} failed: {ExitStatus}" + (line is null ? "." : $" (log: {line})."),
             $"Read the log of task {Task.Type} {Task.Id} on node {Task.Node}, mend the cause and try again.",

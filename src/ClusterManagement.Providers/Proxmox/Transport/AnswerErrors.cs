@@ -16,22 +16,22 @@ internal static partial class AnswerErrors
         var details = fields.Count == 0 ? string.Empty : " " + string.Join("; ", fields.Select(f => $"{f.Key}: {f.Value}")) + ".";
         var (id, kind, message, advice) = answer.Status switch
         {
-            401 => (ProxmoxErrorIds.AuthenticationFailed, ClusterErrorKind.Authentication,
+            401 => (ErrorIds.AuthenticationFailed, ClusterErrorKind.Authentication,
                 $"{where} does not accept the credential of {endpoint.UserOrTokenId}: {Sentence(text)}",
                 endpoint.IsToken
                     ? "Check the token's name (user@realm!name), its secret and whether it has expired."
                     : "Check user, realm and password; for automation an API token is the better way."),
-            403 => (ProxmoxErrorIds.PermissionDenied, ClusterErrorKind.Permission,
+            403 => (ErrorIds.PermissionDenied, ClusterErrorKind.Permission,
                 $"{where} denies {endpoint.UserOrTokenId} {request.Shown}: {Sentence(text)}",
                 "Grant the missing privilege. A token with privilege separation has only the rights given to the token itself; "
                 + "bind mounts, features other than nesting and the like are for a root@pam login, not for a token of root."),
-            >= 595 and <= 599 => (ProxmoxErrorIds.NotConnected, ClusterErrorKind.Connection,
+            >= 595 and <= 599 => (ErrorIds.NotConnected, ClusterErrorKind.Connection,
                 $"{where} could not reach the node that owns {request.Shown}: {Sentence(text)}",
                 "Check that the other node is up and that its pveproxy runs."),
-            >= 300 and <= 399 => (ProxmoxErrorIds.RemoteApiError, ClusterErrorKind.RemoteApi,
+            >= 300 and <= 399 => (ErrorIds.RemoteApiError, ClusterErrorKind.RemoteApi,
                 $"{where} redirects {request.Shown} ({answer.Status} {Sentence(text)})",
                 "Give the address of the API itself, for example https://pve1:8006."),
-            _ => (ProxmoxErrorIds.RemoteApiError, ClusterErrorKind.RemoteApi,
+            _ => (ErrorIds.RemoteApiError, ClusterErrorKind.RemoteApi,
                 $"{where} refused {request.Shown}: {Sentence(text)}{details}",
                 (string?)null),
         };
@@ -50,7 +50,7 @@ internal static partial class AnswerErrors
     internal static RemoteApiException Unreadable(
         ApiRequest request, ApiAnswer answer, ProxmoxEndpoint endpoint, string what, Exception? cause = null) =>
         new(
-            ProxmoxErrorIds.RemoteApiError,
+            ErrorIds.RemoteApiError,
             ClusterErrorKind.RemoteApi,
             $"Proxmox at {endpoint.Authority} answered {request.Shown} with {what}.",
             "Check that the address is that of a Proxmox VE API and no proxy answers in its place.",

@@ -88,7 +88,7 @@ internal sealed class TicketSession(ProxmoxEndpoint endpoint, HttpExchange excha
         if (data is { NeedsSecondFactor: true } || data?.Ticket?.StartsWith("PVE:!tfa!", StringComparison.Ordinal) == true)
         {
             throw new RemoteApiException(
-                ProxmoxErrorIds.AuthenticationFailed,
+                ErrorIds.AuthenticationFailed,
                 ClusterErrorKind.Authentication,
                 $"Proxmox at {endpoint.Authority} asks {endpoint.UserOrTokenId} for a second factor.",
                 "Use an API token: it needs no second factor.",

@@ -15,11 +15,11 @@ internal static class TransportFaults
         if (refused is not null)
         {
             return new RemoteApiException(
-                ProxmoxErrorIds.UntrustedCertificate,
+                ErrorIds.UntrustedCertificate,
                 ClusterErrorKind.Connection,
                 $"The certificate of {endpoint.Authority} is not trusted: {refused.Message}. Its SHA-256 fingerprint is {refused.Fingerprint}.",
                 "Compare the fingerprint with the one Proxmox shows for the node, then pin it: "
-                + $"Set-ClusterNode -CertificateFingerprint {refused.Fingerprint}",
+                + $"Set-ClusterNode {(endpoint.Node is null ? string.Empty : endpoint.Node + " ")}-CertificateFingerprint {refused.Fingerprint}",
                 endpoint.Authority,
                 fault)
             {
@@ -28,7 +28,7 @@ internal static class TransportFaults
         }
 
         return new RemoteApiException(
-            ProxmoxErrorIds.NotConnected,
+            ErrorIds.NotConnected,
             ClusterErrorKind.Connection,
             $"No connection to {endpoint.Authority} for {request.Shown}: {Reason(fault, endpoint)}. The node may be down.",
             "Check that the node is up, that pveproxy runs there and that the API's address is right.",
@@ -42,7 +42,7 @@ internal static class TransportFaults
 
     internal static RemoteApiException NoConnectionInTime(OperationCanceledException fault, ApiRequest request, ProxmoxEndpoint endpoint) =>
         new(
-            ProxmoxErrorIds.NotConnected,
+            ErrorIds.NotConnected,
             ClusterErrorKind.Connection,
             $"No connection to {endpoint.Authority} for {request.Shown}: nothing answered within "
             + $"{endpoint.ConnectTimeout.TotalSeconds:0.#} s. The node may be down.",
@@ -55,7 +55,7 @@ internal static class TransportFaults
 
     internal static RemoteApiException NoAnswerInTime(OperationCanceledException fault, ApiRequest request, ProxmoxEndpoint endpoint) =>
         new(
-            ProxmoxErrorIds.Timeout,
+            ErrorIds.Timeout,
             ClusterErrorKind.Timeout,
             $"Proxmox at {endpoint.Authority} did not answer {request.Shown} within {endpoint.RequestTimeout.TotalSeconds:0.#} s.",
             request.IsSafe ? "Try again later." : "Look first whether the request was carried out, then try again.",

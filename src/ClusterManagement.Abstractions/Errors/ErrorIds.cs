@@ -1,0 +1,77 @@
+namespace ClusterManagement;
+
+/// <summary>
+/// Every error id of this module. Scripts test for them, so an id is never renamed or given another meaning. The ids that
+/// begin with a noun are made by the methods.
+/// </summary>
+public static class ErrorIds
+{
+    /// <summary>A value breaks a rule; the message names the parameter, the value and what is allowed.</summary>
+    public const string InvalidValue = "InvalidValue";
+
+    /// <summary>A display name stands for several containers; only the host name says which one is meant.</summary>
+    public const string AmbiguousContainer = "AmbiguousContainer";
+
+    /// <summary>A registered container is not on Proxmox, or what has its CTID there is another one.</summary>
+    public const string ContainerMissing = "ContainerMissing";
+
+    /// <summary>A pool of addresses, ports or identifiers has nothing left to give.</summary>
+    public const string PoolExhausted = "PoolExhausted";
+
+    /// <summary>The change would leave the cluster without an active administrator.</summary>
+    public const string LastAdministrator = "LastAdministrator";
+
+    /// <summary>Somebody else changed or removed an object since it was read; nothing was written.</summary>
+    public const string ConcurrencyConflict = "ConcurrencyConflict";
+
+    /// <summary>A node has no endpoint or no credential, so Proxmox cannot be asked.</summary>
+    public const string NodeNotConfigured = "NodeNotConfigured";
+
+    /// <summary>A server does not answer.</summary>
+    public const string NotConnected = "NotConnected";
+
+    /// <summary>A server's TLS certificate is neither trusted nor the pinned one.</summary>
+    public const string UntrustedCertificate = "UntrustedCertificate";
+
+    /// <summary>A server refused the credential.</summary>
+    public const string AuthenticationFailed = "AuthenticationFailed";
+
+    /// <summary>The credential is good but lacks a right, or what is there belongs to somebody else.</summary>
+    public const string PermissionDenied = "PermissionDenied";
+
+    /// <summary>A remote API refused or failed a request; the message has its words.</summary>
+    public const string RemoteApiError = "RemoteApiError";
+
+    /// <summary>A storage of a node has no room for a disk.</summary>
+    public const string StorageFull = "StorageFull";
+
+    /// <summary>A container could not be made, and what was made of it could not be removed; its row is kept.</summary>
+    public const string ProvisioningNotUndone = "ProvisioningNotUndone";
+
+    /// <summary>Something took longer than allowed.</summary>
+    public const string Timeout = "Timeout";
+
+    /// <summary>The database cannot be made, read or written.</summary>
+    public const string DatabaseError = "DatabaseError";
+
+    /// <summary>The database's schema is older than this module's.</summary>
+    public const string SchemaOutdated = "SchemaOutdated";
+
+    /// <summary>A newer version of this module wrote the database.</summary>
+    public const string SchemaTooNew = "SchemaTooNew";
+
+    /// <summary>A stored secret cannot be decrypted: the key ring is not the one that encrypted it.</summary>
+    public const string SecretUnreadable = "SecretUnreadable";
+
+    /// <summary>The id of a named object that does not exist, such as <c>SiteNotFound</c>.</summary>
+    /// <param name="noun">One of <see cref="Nouns"/>.</param>
+    public static string NotFound(string noun) => noun + "NotFound";
+
+    /// <summary>The id of an identity, address, port or number that is taken, such as <c>SiteAlreadyExists</c>.</summary>
+    /// <param name="noun">One of <see cref="Nouns"/>.</param>
+    public static string AlreadyExists(string noun) => noun + "AlreadyExists";
+
+    /// <summary>The id of an object that others depend on, or whose state forbids what was asked, such as <c>SiteInUse</c>.</summary>
+    /// <param name="noun">One of <see cref="Nouns"/>.</param>
+    public static string InUse(string noun) => noun + "InUse";
+}

@@ -1,0 +1,5 @@
+namespace ClusterManagement.Data.Entities;
+
+/// <summary>Marks a column whose value is never written anywhere else, encrypted or hashed as it may be.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SecretAttribute : Attribute;

@@ -1,0 +1,21 @@
+namespace ClusterManagement.Data;
+
+/// <summary>
+/// Files and folders for their owner's eyes only. On Windows they keep the rights they inherit, which in a user's data folder
+/// are that user's.
+/// </summary>
+internal static class OwnerOnly
+{
+    /// <summary>Makes a folder of mode 0700, with folders of the usual mode above it; one that is there is left as it is.</summary>
+    /// <param name="path">The folder.</param>
+    public static DirectoryInfo CreateFolder(string path) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(path)
+        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+    /// <summary>Gives a file mode 0600.</summary>
+    /// <param name="path">The file.</param>
+    public static void RestrictFile(string path)
+    {
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+}
