@@ -81,11 +81,14 @@ internal sealed class AuditTrail
     private static bool IsSecret(IProperty property) =>
         property.PropertyInfo is { } info && Secrets.GetOrAdd(info, member => member.IsDefined(typeof(SecretAttribute)));
 
+    // Names of states and the like are told the way the table has them.
+    private static object? Stored(IProperty property, object? value) =>
+        value is Enum ? property.GetTypeMapping().Converter?.ConvertToProvider(value) ?? value : value;
+
     private static string? Text(object? value) => value switch
     {
         null => null,
         bool flag => flag ? "true" : "false",
-        Enum name => name.ToString(),
         DateTime time => time.ToString("O", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString(),
@@ -112,8 +115,8 @@ internal sealed class AuditTrail
                 if (entry.State == EntityState.Modified && (!property.IsModified || Equals(property.OriginalValue, property.CurrentValue))) continue;
                 var column = JsonNamingPolicy.CamelCase.ConvertName(metadata.Name);
                 var isSecret = IsSecret(metadata);
-                if (entry.State != EntityState.Added) Add(_before, column, property.OriginalValue, isSecret ? SecretBefore : null);
-                if (entry.State != EntityState.Deleted) Add(_after, column, property.CurrentValue, isSecret ? SecretAfter : null);
+                if (entry.State != EntityState.Added) Add(_before, column, Stored(metadata, property.OriginalValue), isSecret ? SecretBefore : null);
+                if (entry.State != EntityState.Deleted) Add(_after, column, Stored(metadata, property.CurrentValue), isSecret ? SecretAfter : null);
             }
         }
 

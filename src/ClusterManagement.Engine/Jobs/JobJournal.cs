@@ -87,7 +87,7 @@ internal sealed class JobJournal
         await _store.WriteAsync(
             async db =>
             {
-                var now = DateTime.UtcNow;
+                var now = ClusterContext.Now;
                 var version = Guid.NewGuid();
                 db.JobStatuses.Add(new JobStatusEntity { JobId = _jobId, Message = Shorten(message) });
                 await db.SaveChangesAsync(CancellationToken.None);
@@ -117,7 +117,7 @@ internal sealed class JobJournal
                 foreach (var job in interrupted)
                 {
                     job.Status = JobState.Failure;
-                    job.CompletedAt = DateTime.UtcNow;
+                    job.CompletedAt = ClusterContext.Now;
                     db.JobStatuses.Add(new JobStatusEntity { JobId = job.Id, Message = "Interrupted; what it left has been removed." });
                 }
 

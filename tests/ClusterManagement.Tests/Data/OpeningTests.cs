@@ -42,7 +42,7 @@ public sealed class OpeningTests : IDisposable
         Assert.Equal(8, made.Select(site => site?.Id).Distinct().Count());
         Assert.Equal("ok", Scalar("PRAGMA integrity_check"));
         Assert.Equal(8L, Scalar("SELECT count(*) FROM Sites"));
-        Assert.Equal(10L, Scalar("SELECT count(*) FROM AllocationPools"));
+        Assert.Equal(12L, Scalar("SELECT count(*) FROM AllocationPools"));
         Assert.Empty(Directory.GetFiles(_folder.Path, "*.new*"));
     }
 
@@ -55,7 +55,7 @@ public sealed class OpeningTests : IDisposable
 
         Assert.Equal(("SchemaOutdated", ClusterErrorKind.Schema), (error.ErrorId, error.Kind));
         Assert.Contains("Initialize-ClusterDatabase", error.RecommendedAction, StringComparison.Ordinal);
-        Assert.True(Engine().Databases.Describe(_database).IsOutdated);
+        Assert.True((await Engine().Databases.DescribeAsync(_database, TestContext.Current.CancellationToken)).IsOutdated);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class OpeningTests : IDisposable
     [Fact]
     public async Task A_file_of_another_kind_is_refused()
     {
-        await File.WriteAllTextAsync(_database.Path, new string('x', 5000), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_database.Path!, new string('x', 5000), TestContext.Current.CancellationToken);
         var error = await OpenFailsAsync();
 
         Assert.Equal(("DatabaseError", ClusterErrorKind.Database), (error.ErrorId, error.Kind));
@@ -125,21 +125,21 @@ public sealed class OpeningTests : IDisposable
     [Fact]
     public async Task Describing_makes_nothing()
     {
-        var described = Engine().Databases.Describe(_database);
+        var described = await Engine().Databases.DescribeAsync(_database, TestContext.Current.CancellationToken);
         Assert.Equal((null, 0L, false), (described.SchemaVersion, described.Size, described.IsOutdated));
         Assert.False(File.Exists(_database.Path));
         Assert.Null(await Engine().Databases.InitializeAsync(_database, new RecordingContext { IsApproving = false }));
         Assert.False(File.Exists(_database.Path));
 
         var made = await Engine().Databases.InitializeAsync(_database, new RecordingContext());
-        Assert.EndsWith("_Initial", made?.SchemaVersion, StringComparison.Ordinal);
+        Assert.EndsWith("_AccountsAndAudit", made?.SchemaVersion, StringComparison.Ordinal);
         Assert.True(made?.Size > 0);
     }
 
     private ClusterEngine Engine() => new(_folder.File("keys"));
 
     private Task MakeAsync() =>
-        DatabaseProvider.For(DatabaseEngine.SQLite).CreateAsync(_database, TestContext.Current.CancellationToken);
+        DatabaseProvider.For(DatabaseEngine.SQLite).MigrateAsync(_database, TestContext.Current.CancellationToken);
 
     private async Task<ClusterException> OpenFailsAsync() =>
         await Assert.ThrowsAsync<ClusterException>(async () => await Engine().OpenAsync(_database, new RecordingContext()));

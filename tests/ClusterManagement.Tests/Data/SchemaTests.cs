@@ -60,7 +60,7 @@ public sealed class SchemaTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
         using var folder = new TemporaryFolder();
         var database = new ClusterDatabase { Path = folder.File("below/deep/cluster.db") };
-        await DatabaseProvider.For(DatabaseEngine.SQLite).CreateAsync(database, Token);
+        await DatabaseProvider.For(DatabaseEngine.SQLite).MigrateAsync(database, Token);
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(database.Path));
         const UnixFileMode OwnersFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;

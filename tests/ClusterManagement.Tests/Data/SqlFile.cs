@@ -23,7 +23,7 @@ internal sealed class SqlFile : IDisposable
     public static async Task<SqlFile> CreateAsync()
     {
         var file = new SqlFile();
-        await DatabaseProvider.For(DatabaseEngine.SQLite).CreateAsync(file.Database, TestContext.Current.CancellationToken);
+        await DatabaseProvider.For(DatabaseEngine.SQLite).MigrateAsync(file.Database, TestContext.Current.CancellationToken);
         file._connection.Open();
         file.Execute(
             $"""

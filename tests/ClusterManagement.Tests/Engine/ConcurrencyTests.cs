@@ -27,7 +27,7 @@ public sealed class ConcurrencyTests
                 db.Update(row);
                 return db.SaveChangesAsync(Token);
             },
-            Token));
+            new RecordingContext()));
 
         Assert.Equal(("ConcurrencyConflict", ClusterErrorKind.Conflict), (error.ErrorId, error.Kind));
         Assert.Contains("nothing was written", error.Message, StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public sealed class ConcurrencyTests
     [Fact]
     public async Task Times_are_UTC()
     {
-        var before = DateTime.UtcNow;
+        var before = ClusterContext.Now;
         await using var lab = await EngineLab.StartAsync();
         await lab.CreateAsync(EngineLab.Draft());
         var after = DateTime.UtcNow;
@@ -63,7 +63,7 @@ public sealed class ConcurrencyTests
                 db.Nodes.Add(new NodeEntity { Name = "PVE1", SiteId = 1 });
                 return db.SaveChangesAsync(Token);
             },
-            Token));
+            new RecordingContext()));
 
         Assert.Equal("NodeAlreadyExists", error.ErrorId);
     }
