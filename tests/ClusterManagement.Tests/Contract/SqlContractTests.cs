@@ -62,11 +62,11 @@ public sealed class SqlContractTests(ContractDatabases databases) : IClassFixtur
         var database = await databases.GetAsync(engine);
 
         // The same CTID on another node, the same port of the other protocol, the same host below another domain, no CTID at all.
-        var sql = $"{Node} (2, 'pve2', 1, FALSE, {Stamped});" + Container(2, node: 2, containerId: "100")
+        var sql = $"{NodeRow} (2, 'pve2', 1, FALSE, {Stamped});" + Container(2, node: 2, containerId: "100")
             + Container(3, containerId: "NULL") + Container(4, containerId: "NULL")
-            + Service(9, "transport") + $"{Transport} (9, 'transport', 'udp', 2000, FALSE);"
-            + $"{Domain} (2, 'example.org', 1, {Stamped});" + Service(10, "http") + $"{Http} (10, 'http', 'app', 2);"
-            + User(2001) + $"{Member} (2001, 2000, {Stamped}); {Member} (2000, 2001, {Stamped});";
+            + Service(9, "transport") + $"{TransportRow} (9, 'transport', 'udp', 2000, FALSE);"
+            + $"{DomainRow} (2, 'example.org', 1, {Stamped});" + Service(10, "http") + $"{HttpRow} (10, 'http', 'app', 2);"
+            + User(2001) + $"{MemberRow} (2001, 2000, {Stamped}); {MemberRow} (2000, 2001, {Stamped});";
         Assert.Equal(4L, Convert.ToInt64(await database.TryAsync(sql, "SELECT count(*) FROM [Containers]"), null));
     }
 
@@ -112,7 +112,7 @@ public sealed class SqlContractTests(ContractDatabases databases) : IClassFixtur
         Assert.Equal(2001L, Convert.ToInt64(await database.TryAsync("DELETE FROM [Users]", Uid), null));
         Assert.Equal(2501L, Convert.ToInt64(await database.TryAsync(User(2500) + "DELETE FROM [Users]", Uid), null));
         Assert.Equal(2601L, Convert.ToInt64(await database.TryAsync("DELETE FROM [UserGroups]; UPDATE [Users] SET [uidNumber] = 2600", Uid), null));
-        Assert.Equal(2101L, Convert.ToInt64(await database.TryAsync($"{Group} (2100, 'staff', FALSE, {Stamped}); DELETE FROM [Groups] WHERE [gidNumber] = 2100", Gid), null));
+        Assert.Equal(2101L, Convert.ToInt64(await database.TryAsync($"{GroupRow} (2100, 'staff', FALSE, {Stamped}); DELETE FROM [Groups] WHERE [gidNumber] = 2100", Gid), null));
     }
 
     [Theory]
@@ -121,8 +121,8 @@ public sealed class SqlContractTests(ContractDatabases databases) : IClassFixtur
     {
         var database = await databases.GetAsync(engine);
         Assert.Equal(2001L, Convert.ToInt64(await database.ScalarAsync(Ports), null));
-        Assert.Equal(2002L, Convert.ToInt64(await database.TryAsync(Service(9, "transport") + $"{Transport} (9, 'transport', 'tcp', 2001, FALSE)", Ports), null));
-        Assert.Equal(2001L, Convert.ToInt64(await database.TryAsync(Service(9, "transport") + $"{Transport} (9, 'transport', 'udp', 2001, FALSE)", Ports), null));
+        Assert.Equal(2002L, Convert.ToInt64(await database.TryAsync(Service(9, "transport") + $"{TransportRow} (9, 'transport', 'tcp', 2001, FALSE)", Ports), null));
+        Assert.Equal(2001L, Convert.ToInt64(await database.TryAsync(Service(9, "transport") + $"{TransportRow} (9, 'transport', 'udp', 2001, FALSE)", Ports), null));
         Assert.Equal(2000L, Convert.ToInt64(await database.TryAsync("DELETE FROM [TransportServices]", Ports), null));
         Assert.Equal(2000L, Convert.ToInt64(await database.TryAsync("UPDATE [TransportServices] SET [externalPort] = 3000", Ports), null));
         Assert.Equal(2000L, Convert.ToInt64(await database.TryAsync("UPDATE [TransportServices] SET [protocol] = 'udp'", Ports), null));

@@ -12,33 +12,33 @@ internal static class SampleRows
     /// <summary>Values for <see cref="Stamps"/>.</summary>
     public const string Stamped = "'2026-01-01 00:00:00', '2026-01-01 00:00:00', '00000000-0000-0000-0000-000000000001'";
 
-    public const string Site = $"INSERT INTO [Sites] ([id], [name], [internalDomain], [dhcpRange], [subnetMask], [gateway], {Stamps}) VALUES ";
-    public const string Node = $"INSERT INTO [Nodes] ([id], [name], [siteId], [disableTlsVerification], {Stamps}) VALUES ";
-    public const string Domain = $"INSERT INTO [ExternalDomains] ([id], [domain], [siteId], {Stamps}) VALUES ";
-    public const string Http = "INSERT INTO [HTTPServices] ([id], [type], [externalHostname], [externalDomainId]) VALUES ";
-    public const string Transport = "INSERT INTO [TransportServices] ([id], [type], [protocol], [externalPort], [useTls]) VALUES ";
-    public const string Dns = "INSERT INTO [DnsServices] ([id], [type], [recordType], [serviceName]) VALUES ";
-    public const string Group = $"INSERT INTO [Groups] ([gidNumber], [cn], [isAdministrator], {Stamps}) VALUES ";
-    public const string Member = $"INSERT INTO [UserGroups] ([uidNumber], [gidNumber], {Stamps}) VALUES ";
-    public const string Secret = $"INSERT INTO [SessionSecrets] ([id], [secret], [secretFingerprint], {Stamps}) VALUES ";
+    public const string SiteRow = $"INSERT INTO [Sites] ([id], [name], [internalDomain], [dhcpRange], [subnetMask], [gateway], {Stamps}) VALUES ";
+    public const string NodeRow = $"INSERT INTO [Nodes] ([id], [name], [siteId], [disableTlsVerification], {Stamps}) VALUES ";
+    public const string DomainRow = $"INSERT INTO [ExternalDomains] ([id], [domain], [siteId], {Stamps}) VALUES ";
+    public const string HttpRow = "INSERT INTO [HTTPServices] ([id], [type], [externalHostname], [externalDomainId]) VALUES ";
+    public const string TransportRow = "INSERT INTO [TransportServices] ([id], [type], [protocol], [externalPort], [useTls]) VALUES ";
+    public const string DnsRow = "INSERT INTO [DnsServices] ([id], [type], [recordType], [serviceName]) VALUES ";
+    public const string GroupRow = $"INSERT INTO [Groups] ([gidNumber], [cn], [isAdministrator], {Stamps}) VALUES ";
+    public const string MemberRow = $"INSERT INTO [UserGroups] ([uidNumber], [gidNumber], {Stamps}) VALUES ";
+    public const string SecretRow = $"INSERT INTO [SessionSecrets] ([id], [secret], [secretFingerprint], {Stamps}) VALUES ";
 
     /// <summary>All of the rows.</summary>
     public static string All { get; } =
         $"""
-        {Site} (1, 'dc1', 'cluster.internal', '10.0.0.100-10.0.0.200', '255.255.255.0', '10.0.0.1', {Stamped});
+        {SiteRow} (1, 'dc1', 'cluster.internal', '10.0.0.100-10.0.0.200', '255.255.255.0', '10.0.0.1', {Stamped});
         INSERT INTO [AllocationPools] ([name], [nextFree]) VALUES ('ipv4:1', 167772260);
-        {Node} (1, 'pve1', 1, FALSE, {Stamped});
-        {Domain} (1, 'example.com', 1, {Stamped});
+        {NodeRow} (1, 'pve1', 1, FALSE, {Stamped});
+        {DomainRow} (1, 'example.com', 1, {Stamped});
         INSERT INTO [Jobs] ([id], [name], [status], {Stamps}) VALUES (1, 'Create', 'running', {Stamped});
         INSERT INTO [JobStatuses] ([id], [jobId], [message], {Stamps}) VALUES (1, 1, 'Started.', {Stamped});
         {Container(1)}
         {Service(1, "http")} {Service(2, "transport")} {Service(3, "dns")}
-        {Http} (1, 'http', 'app', 1);
-        {Transport} (2, 'transport', 'tcp', 2000, FALSE);
-        {Dns} (3, 'dns', 'SRV', '_ldap._tcp');
+        {HttpRow} (1, 'http', 'app', 1);
+        {TransportRow} (2, 'transport', 'tcp', 2000, FALSE);
+        {DnsRow} (3, 'dns', 'SRV', '_ldap._tcp');
         {User(2000)}
-        {Member} (2000, 2000, {Stamped});
-        {Secret} (1, 'ciphertext', 'F1', {Stamped});
+        {MemberRow} (2000, 2000, {Stamped});
+        {SecretRow} (1, 'ciphertext', 'F1', {Stamped});
         """;
 
     /// <summary>A container whose unique values all follow from its number.</summary>

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using ClusterManagement.Data;
-using ClusterManagement.Tests.Servers;
 using ClusterManagement.TestServers;
 using MySqlConnector;
 using Npgsql;
