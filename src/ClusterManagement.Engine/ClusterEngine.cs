@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ClusterManagement.Data;
+using ClusterManagement.Engine.Accounts;
 using ClusterManagement.Engine.Provisioning;
 using ClusterManagement.Engine.Secrets;
 using ClusterManagement.Engine.Storage;
@@ -12,6 +13,7 @@ public sealed class ClusterEngine : IClusterEngine
     private readonly ConcurrentDictionary<(string Database, string KeyRing), ClusterSession> _sessions = new();
     private readonly Lazy<RehearsalDatabase> _rehearsal = new();
     private readonly KeyRings _keyRings;
+    private readonly PasswordHasher _passwords;
 
     /// <summary>Creates the engine with the user's key ring.</summary>
     public ClusterEngine()
@@ -22,8 +24,17 @@ public sealed class ClusterEngine : IClusterEngine
     /// <summary>Creates the engine.</summary>
     /// <param name="keyRing">The folder of the key ring for databases that name none; null for the user's.</param>
     public ClusterEngine(string? keyRing)
+        : this(keyRing, new PasswordHasher(Argon2.ComputeAsync))
+    {
+    }
+
+    /// <summary>Creates the engine.</summary>
+    /// <param name="keyRing">The folder of the key ring for databases that name none; null for the user's.</param>
+    /// <param name="passwords">What hashes passwords.</param>
+    internal ClusterEngine(string? keyRing, PasswordHasher passwords)
     {
         _keyRings = new KeyRings(keyRing);
+        _passwords = passwords;
         Databases = new DatabaseService(_keyRings);
     }
 
@@ -54,6 +65,6 @@ public sealed class ClusterEngine : IClusterEngine
     private ClusterSession Session(ClusterStore store, string keyRing)
     {
         var secrets = _keyRings.In(keyRing);
-        return new ClusterSession(store, secrets, new ProxmoxGateway(secrets));
+        return new ClusterSession(store, secrets, new ProxmoxGateway(secrets), _passwords);
     }
 }

@@ -27,7 +27,11 @@ internal static class AuditKey
             Container => (Nouns.Container, id),
             Service => (Nouns.Service, id),
             ExternalDomain => (Nouns.Domain, id),
-            _ => throw new InvalidValueException("InputObject", item, "an object that has an audit trail, such as a site, a node, a container, a service or a domain"),
+            User => (Nouns.User, id),
+            Group => (Nouns.Group, id),
+            GroupMember member => (Nouns.GroupMember, $"{id}/{member.GidNumber.ToString(CultureInfo.InvariantCulture)}"),
+            SessionSecret => (Nouns.SessionSecret, id),
+            _ => throw new InvalidValueException("InputObject", item, "an object that has an audit trail, such as a site, a node, a container, a service, a domain, a user, a group or a session secret"),
         };
     }
 }

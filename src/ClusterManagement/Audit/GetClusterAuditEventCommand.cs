@@ -37,7 +37,10 @@ public sealed class GetClusterAuditEventCommand : ClusterCmdlet
     private const string FilterSet = "Filter";
     private const string ObjectSet = "Object";
 
-    /// <summary>Only events about this object, by its number: a site, node, container, service or domain, as the Get cmdlets emit them.</summary>
+    /// <summary>
+    /// Only events about this object, by its number: a site, node, container, service, domain, user, group, group member or session
+    /// secret, as the Get cmdlets emit them.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ObjectSet)]
     [ValidateNotNull]
     public ClusterObject? InputObject { get; set; }

@@ -119,13 +119,24 @@ public abstract class ClusterCmdlet : PSCmdlet, IDisposable
     /// <param name="site">The site that is looked in; one that does not exist is an error.</param>
     /// <param name="node">The node that is looked on; one that does not exist is an error.</param>
     private protected void WriteNamed<T>(
-        string noun, string[]? names, Func<NameFilter, IAsyncEnumerable<T>> find, SiteIdentity? site = null, NodeIdentity? node = null)
+        string noun, string[]? names, Func<NameFilter, IAsyncEnumerable<T>> find, SiteIdentity? site = null, NodeIdentity? node = null) =>
+        WriteNamed(noun, names, find, () => RefuseUnknown(site, node));
+
+    /// <summary>
+    /// Writes the objects with the given names. A name that nothing has is an error; a pattern that nothing matches is not.
+    /// </summary>
+    /// <typeparam name="T">The objects.</typeparam>
+    /// <param name="noun">What they are, one of <see cref="Nouns"/>.</param>
+    /// <param name="names">Names and patterns; none takes all.</param>
+    /// <param name="find">Finds by one of them.</param>
+    /// <param name="refuseUnknown">Refuses what is looked in when it does not exist; called only when nothing was found.</param>
+    private protected void WriteNamed<T>(string noun, string[]? names, Func<NameFilter, IAsyncEnumerable<T>> find, Action refuseUnknown)
     {
         if (names is not { Length: > 0 })
         {
             Run(() =>
             {
-                if (WriteAll(find(NameFilter.All)) == 0) RefuseUnknown(site, node);
+                if (WriteAll(find(NameFilter.All)) == 0) refuseUnknown();
             });
             return;
         }
@@ -136,7 +147,7 @@ public abstract class ClusterCmdlet : PSCmdlet, IDisposable
             Run(() =>
             {
                 if (WriteAll(find(filter)) > 0) return;
-                RefuseUnknown(site, node);
+                refuseUnknown();
                 if (filter.Literal is not null) throw new ObjectNotFoundException(noun, name);
             });
         }
@@ -172,6 +183,16 @@ public abstract class ClusterCmdlet : PSCmdlet, IDisposable
     private protected IAsyncEnumerable<ContainerIdentity> FindContainers(NameFilter name) =>
         Session.Containers.FindAsync(new ContainerFilter { Name = name }, Context.CancellationToken).Select(container => new ContainerIdentity(container));
 
+    /// <summary>Finds users by their login names.</summary>
+    /// <param name="name">The names.</param>
+    private protected IAsyncEnumerable<UserIdentity> FindUsers(NameFilter name) =>
+        Session.Users.FindAsync(new UserFilter { Username = name }, Context.CancellationToken).Select(user => new UserIdentity(user));
+
+    /// <summary>Finds groups by their names.</summary>
+    /// <param name="name">The names.</param>
+    private protected IAsyncEnumerable<GroupIdentity> FindGroups(NameFilter name) =>
+        Session.Groups.FindAsync(name, Context.CancellationToken).Select(group => new GroupIdentity(group));
+
     /// <summary>Refuses a site or node that does not exist; asked only when a search found nothing, which costs nothing else.</summary>
     /// <param name="site">The site.</param>
     /// <param name="node">The node.</param>
@@ -179,21 +200,31 @@ public abstract class ClusterCmdlet : PSCmdlet, IDisposable
     {
         Refuse(Nouns.Site, site, name => Session.Sites.FindAsync(name, Context.CancellationToken));
         Refuse(Nouns.Node, node, name => Session.Nodes.FindAsync(name, null, Context.CancellationToken));
-
-        void Refuse<T>(string noun, ClusterIdentity? identity, Func<NameFilter, IAsyncEnumerable<T>> find)
-            where T : ClusterObject
-        {
-            if (identity is null) return;
-            var id = identity.Id ?? identity.Number;
-            var filter = id is null ? NameFilter.Named(identity.Name!) : NameFilter.All;
-            if (!Enumerate(find(filter)).Any(found => id is null || found.Id == id)) throw new ObjectNotFoundException(noun, identity.ToString());
-        }
     }
+
+    /// <summary>Refuses a group that does not exist; asked only when a search found nothing.</summary>
+    /// <param name="group">The group.</param>
+    private protected void RefuseUnknownGroup(GroupIdentity? group) =>
+        Refuse(Nouns.Group, group, name => Session.Groups.FindAsync(name, Context.CancellationToken));
+
+    /// <summary>Refuses a user that does not exist; asked only when a search found nothing.</summary>
+    /// <param name="user">The user.</param>
+    private protected void RefuseUnknownUser(UserIdentity? user) =>
+        Refuse(Nouns.User, user, name => Session.Users.FindAsync(new UserFilter { Username = name }, Context.CancellationToken));
 
     private static async Task<bool> Finish(Task operation)
     {
         await operation;
         return true;
+    }
+
+    private void Refuse<T>(string noun, ClusterIdentity? identity, Func<NameFilter, IAsyncEnumerable<T>> find)
+        where T : ClusterObject
+    {
+        if (identity is null) return;
+        var id = identity.Id ?? identity.Number;
+        var filter = id is null ? NameFilter.Named(identity.Name!) : NameFilter.All;
+        if (!Enumerate(find(filter)).Any(found => id is null || found.Id == id)) throw new ObjectNotFoundException(noun, identity.ToString());
     }
 
     // Every step is waited for on the pipeline's thread, so that objects are written as they come; a downstream command
