@@ -39,6 +39,7 @@ public sealed class WhatIfTests : IDisposable
         "Add-TransportService -Container web1 -Port 25 -Protocol tcp",
         "Approve-ClusterUser bob",
         "Initialize-ClusterDatabase -Database $unmade",
+        "Initialize-ClusterDatabase -RotateKey",
         "New-ClusterContainer new1 -Node pve1 -NoProvision",
         "New-ClusterContainer new1 -Node pve1 -Template debian-12 -Start",
         "New-ClusterGroup operators -IsAdministrator",
