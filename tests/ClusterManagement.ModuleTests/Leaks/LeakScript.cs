@@ -209,6 +209,8 @@ internal static class LeakScript
             Try-It { & "Get-$noun" }
         }
 
+        # The log goes when the last connection does.
+        if ($engine -eq 'SQLite') { [System.IO.File]::Copy("$database-wal", "$folder/wal") }
         Try-It { Get-ClusterContainer | Remove-ClusterContainer -Force }
         Try-It { Remove-ClusterNode pve2 }
         $simulator.Dispose()

@@ -45,7 +45,11 @@ public sealed class LeakTests : ShellFixture
         var output = await RunAsync("SQLite", database);
 
         AssertOnlyThePlanted("the streams", output);
-        Assert.NotEmpty(Control.Find("the database", await File.ReadAllBytesAsync(database, TestContext.Current.CancellationToken)));
+        foreach (var file in new[] { database, Path.Combine(_searched.Path, "wal") })
+        {
+            Assert.NotEmpty(Control.Find(file, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)));
+        }
+
         AssertFolder();
     }
 
