@@ -30,7 +30,7 @@ public sealed class GetClusterGroupCommand : ClusterCmdlet
 {
     /// <summary>Names and patterns of groups.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "ByName")]
-    [Alias("Group", "Cn")]
+    [Alias("Group")]
     [NameTransformation]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
