@@ -87,7 +87,9 @@ internal sealed class SessionSecretService(ClusterStore store, SecretProtector s
     {
         if (await db.SessionSecrets.AnyAsync(row => row.Id > id, cancellationToken)) return;
         throw new ObjectInUseException(
-            Nouns.SessionSecret, $"{id}", $"Session secret {id} cannot be removed: it is the newest one, which signs.", "Make another one first with New-SessionSecret.");
+            Nouns.SessionSecret, $"{id}",
+            $"Session secret {id} cannot be removed: it is the newest one, which signs.",
+            "Make another one first with New-SessionSecret.");
     }
 
     private static SecureString Secure(SecretText secret)
