@@ -38,6 +38,7 @@ internal sealed class AuditTrail
         }
 
         _changes.RemoveAll(change => change.IsEmpty);
+        foreach (var change in _changes) change.Remember();
     }
 
     /// <summary>True when there is nothing to tell.</summary>
@@ -99,12 +100,16 @@ internal sealed class AuditTrail
     {
         private readonly List<(string Column, string? Value)> _before = [];
         private readonly List<(string Column, string? Value)> _after = [];
+        private AuditedObject? _subject;
 
         public required object Row { get; set; }
 
         public required AuditAction Action { get; set; }
 
         public bool IsEmpty => Action == AuditAction.Change && _after.Count == 0;
+
+        /// <summary>Keeps what the object is called: one that is removed loses its links to others, and their names, when that is saved.</summary>
+        public void Remember() => _subject = Action == AuditAction.Remove ? AuditedObject.Of(Row) : null;
 
         public void Take(EntityEntry entry)
         {
@@ -122,7 +127,7 @@ internal sealed class AuditTrail
 
         public AuditEventEntity ToEvent(AuditOrigin origin, DateTime occurredAt)
         {
-            var subject = AuditedObject.Of(Row)!;
+            var subject = _subject ?? AuditedObject.Of(Row)!;
             return new AuditEventEntity
             {
                 OccurredAt = occurredAt,

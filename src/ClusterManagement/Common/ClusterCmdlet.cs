@@ -191,7 +191,7 @@ public abstract class ClusterCmdlet : PSCmdlet, IDisposable
     /// <summary>Finds groups by their names.</summary>
     /// <param name="name">The names.</param>
     private protected IAsyncEnumerable<GroupIdentity> FindGroups(NameFilter name) =>
-        Session.Groups.FindAsync(name, Context.CancellationToken).Select(group => new GroupIdentity(group));
+        Session.Groups.FindAsync(name, null, Context.CancellationToken).Select(group => new GroupIdentity(group));
 
     /// <summary>Refuses a site or node that does not exist; asked only when a search found nothing, which costs nothing else.</summary>
     /// <param name="site">The site.</param>
@@ -205,7 +205,7 @@ public abstract class ClusterCmdlet : PSCmdlet, IDisposable
     /// <summary>Refuses a group that does not exist; asked only when a search found nothing.</summary>
     /// <param name="group">The group.</param>
     private protected void RefuseUnknownGroup(GroupIdentity? group) =>
-        Refuse(Nouns.Group, group, name => Session.Groups.FindAsync(name, Context.CancellationToken));
+        Refuse(Nouns.Group, group, name => Session.Groups.FindAsync(name, null, Context.CancellationToken));
 
     /// <summary>Refuses a user that does not exist; asked only when a search found nothing.</summary>
     /// <param name="user">The user.</param>
