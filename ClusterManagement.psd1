@@ -22,6 +22,7 @@
         'Connect-ClusterDatabase'
         'Disconnect-ClusterDatabase'
         'Find-ClusterPort'
+        'Get-ClusterAuditEvent'
         'Get-ClusterContainer'
         'Get-ClusterDatabase'
         'Get-ClusterGroup'

@@ -94,10 +94,11 @@ public abstract class ClusterContext : DbContext
     {
         var now = Now;
         Stamp(now);
+        AuditTrail.RefuseRewriting(ChangeTracker);
         var trail = Origin is null ? null : new AuditTrail(ChangeTracker);
+        if (trail is not null && Database.CurrentTransaction is null) throw new InvalidOperationException("Changes that are audited are saved in a transaction.");
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         if (trail is null or { IsEmpty: true }) return saved;
-        if (Database.CurrentTransaction is null) throw new InvalidOperationException("Changes that are audited are saved in a transaction.");
         AuditEvents.AddRange(trail.Events(Origin!, now));
         await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         return saved;

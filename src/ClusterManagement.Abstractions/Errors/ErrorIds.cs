@@ -60,8 +60,11 @@ public static class ErrorIds
     /// <summary>A newer version of this module wrote the database.</summary>
     public const string SchemaTooNew = "SchemaTooNew";
 
-    /// <summary>A stored secret cannot be decrypted: the key ring is not the one that encrypted it.</summary>
+    /// <summary>A stored secret cannot be decrypted: the key ring is not the one that encrypted it, or cannot be used.</summary>
     public const string SecretUnreadable = "SecretUnreadable";
+
+    /// <summary>No secret can be encrypted: the key ring cannot be read or written, or its certificate is missing.</summary>
+    public const string KeyRingUnusable = "KeyRingUnusable";
 
     /// <summary>The id of a named object that does not exist, such as <c>SiteNotFound</c>.</summary>
     /// <param name="noun">One of <see cref="Nouns"/>.</param>

@@ -1,9 +1,11 @@
 using ClusterManagement.Data;
+using ClusterManagement.Engine.Secrets;
 
 namespace ClusterManagement.Engine.Storage;
 
 /// <summary>Makes, upgrades and describes databases.</summary>
-internal sealed class DatabaseService : IDatabaseService
+/// <param name="keyRings">The key rings.</param>
+internal sealed class DatabaseService(KeyRings keyRings) : IDatabaseService
 {
     /// <inheritdoc/>
     public ClusterDatabase Locate(DatabaseAddress address) => DatabaseProvider.For(address.Engine) is IServerProvider server
@@ -17,6 +19,7 @@ internal sealed class DatabaseService : IDatabaseService
     public async Task<ClusterDatabase> DescribeAsync(ClusterDatabase database, CancellationToken cancellationToken)
     {
         var provider = DatabaseProvider.For(database.Engine);
+        database = database with { KeyRing = keyRings.FolderOf(database) };
         var schema = await ReadSchemaAsync(provider, database, cancellationToken);
         if (schema is null) return database with { SchemaVersion = null, Size = 0, IsOutdated = false };
         return database with
