@@ -46,8 +46,8 @@ public sealed class PostgreSqlProvider : ServerProvider<PostgreSqlClusterContext
         {
             await using var command = context.Database.GetDbConnection().CreateCommand();
             command.Transaction = transaction.GetDbTransaction();
-            command.CommandText = $"SET LOCAL lock_timeout = '{LockTimeout}s'; SET LOCAL synchronous_commit = {(durable ? "on" : "off")}; "
-                + $"SELECT pg_advisory_xact_lock({WriterLock})";
+            command.CommandText = $"SELECT set_config('lock_timeout', '{LockTimeout}s', true), "
+                + $"set_config('synchronous_commit', '{(durable ? "on" : "off")}', true), pg_advisory_xact_lock({WriterLock})::text";
             await command.ExecuteNonQueryAsync(cancellationToken);
             return transaction;
         }
@@ -113,7 +113,7 @@ public sealed class PostgreSqlProvider : ServerProvider<PostgreSqlClusterContext
     protected override ServerAddress Read(DbConnectionStringBuilder builder)
     {
         var own = (NpgsqlConnectionStringBuilder)builder;
-        return new ServerAddress(own.Host, builder.ContainsKey("Port") ? own.Port : null, own.Database, own.Username, own.Password);
+        return new ServerAddress(own.Host, Says(builder, "Port") ? own.Port : null, own.Database, own.Username, own.Password);
     }
 
     /// <inheritdoc/>
@@ -122,10 +122,13 @@ public sealed class PostgreSqlProvider : ServerProvider<PostgreSqlClusterContext
         var own = (NpgsqlConnectionStringBuilder)builder;
         (own.Host, own.Port, own.Database, own.Username, own.Password) =
             (address.Server, address.Port!.Value, address.Name, address.UserName, address.Password);
-        if (!builder.ContainsKey("SSL Mode")) own.SslMode = IsLocal(address.Server!) ? SslMode.Prefer : SslMode.VerifyFull;
-        if (!builder.ContainsKey("Application Name")) own.ApplicationName = "ClusterManagement";
-        if (!builder.ContainsKey("Timeout")) own.Timeout = ConnectTimeout;
-        if (!builder.ContainsKey("Max Auto Prepare")) own.MaxAutoPrepare = 64;
+        if (!Says(builder, "SSL Mode")) own.SslMode = IsLocal(address.Server!) ? SslMode.Prefer : SslMode.VerifyFull;
+        if (!Says(builder, "Application Name")) own.ApplicationName = "ClusterManagement";
+        if (!Says(builder, "Timeout")) own.Timeout = ConnectTimeout;
+        if (!Says(builder, "Max Auto Prepare")) (own.MaxAutoPrepare, own.AutoPrepareMinUsages) = (64, 2);
+
+        // Nothing of a session outlives its transactions, so there is nothing to reset.
+        if (!Says(builder, "No Reset On Close")) own.NoResetOnClose = true;
         (own.IncludeErrorDetail, own.PersistSecurityInfo) = (false, false);
     }
 
@@ -178,4 +181,7 @@ public sealed class PostgreSqlProvider : ServerProvider<PostgreSqlClusterContext
     {
         if (connection.State == ConnectionState.Open) await ExecuteAsync(connection, $"SELECT pg_advisory_unlock({MigrationLock})", CancellationToken.None);
     }
+
+    // The driver's own ContainsKey is true for every keyword it knows, said or not.
+    private static bool Says(DbConnectionStringBuilder builder, string keyword) => builder.ShouldSerialize(keyword);
 }
