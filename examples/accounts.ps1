@@ -30,7 +30,7 @@ try {
     'Who waits is approved, and gets a group.'
     Get-ClusterUser -Status Pending | Approve-ClusterUser
     $null = New-ClusterGroup developers
-    Add-ClusterGroupMember developers -User bob, carol
+    Add-ClusterGroupMember developers -User bob, carol | Out-Default
     Get-ClusterUser | Out-Default
 
     'Only an active user with the right password passes.'
