@@ -12,10 +12,12 @@ internal static class OwnerOnly
         ? Directory.CreateDirectory(path)
         : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
-    /// <summary>Gives a file mode 0600.</summary>
-    /// <param name="path">The file.</param>
-    public static void RestrictFile(string path)
+    /// <summary>Makes an empty file of mode 0600.</summary>
+    /// <param name="path">The file; there is none yet.</param>
+    public static void CreateFile(string path)
     {
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new FileStream(path, options);
     }
 }

@@ -3,6 +3,7 @@ using ClusterManagement.Data;
 using ClusterManagement.Data.Secrets;
 using ClusterManagement.Engine.Provisioning;
 using ClusterManagement.Engine.Storage;
+using ClusterManagement.Engine.Transfers;
 
 namespace ClusterManagement.Engine;
 
@@ -30,6 +31,9 @@ public sealed class ClusterEngine : IClusterEngine
 
     /// <inheritdoc/>
     public IDatabaseService Databases { get; } = new DatabaseService();
+
+    /// <inheritdoc/>
+    public IDatabaseTransfer Transfers { get; } = new DatabaseTransfer();
 
     /// <inheritdoc/>
     public async ValueTask<IClusterSession> OpenAsync(ClusterDatabase database, IOperationContext context)
