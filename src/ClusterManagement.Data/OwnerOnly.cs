@@ -12,12 +12,12 @@ internal static class OwnerOnly
         ? Directory.CreateDirectory(path)
         : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
-    /// <summary>Makes an empty file of mode 0600.</summary>
-    /// <param name="path">The file; there is none yet.</param>
-    public static void CreateFile(string path)
+    /// <summary>Makes a file of mode 0600, which it has from the beginning.</summary>
+    /// <param name="path">The file, which must not be there.</param>
+    public static FileStream CreateFile(string path)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new FileStream(path, options);
+        return new FileStream(path, options);
     }
 }

@@ -21,7 +21,7 @@ public sealed class SqliteDraft : IDisposable
         _place = place;
         OwnerOnly.CreateFolder(System.IO.Path.GetDirectoryName(place)!);
         Path = $"{place}.{Guid.NewGuid():N}.new";
-        OwnerOnly.CreateFile(Path);
+        OwnerOnly.CreateFile(Path).Dispose();
     }
 
     /// <summary>The file.</summary>

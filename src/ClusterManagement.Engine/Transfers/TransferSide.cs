@@ -12,6 +12,7 @@ internal sealed class TransferSide : IAsyncDisposable
     private readonly CancellationToken _cancellationToken;
     private IDbContextTransaction? _transaction;
     private IDisposable? _interruption;
+    private bool _isClosed;
 
     private TransferSide(ClusterDatabase database, ClusterContext context, CancellationToken cancellationToken) =>
         (Database, _context, _cancellationToken) = (database, context, cancellationToken);
@@ -65,9 +66,11 @@ internal sealed class TransferSide : IAsyncDisposable
         });
     }
 
-    /// <summary>Undoes what was not committed.</summary>
+    /// <summary>Undoes what was not committed, and closes the connection.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isClosed) return;
+        _isClosed = true;
         _interruption?.Dispose();
         try
         {
