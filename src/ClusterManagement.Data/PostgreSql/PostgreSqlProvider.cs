@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using ClusterManagement.Data.Transfer;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -59,10 +60,52 @@ public sealed class PostgreSqlProvider : ServerProvider<PostgreSqlClusterContext
     }
 
     /// <inheritdoc/>
-    public override Task<IDbContextTransaction> BeginSnapshotAsync(ClusterContext context, CancellationToken cancellationToken)
+    public override async Task<IDbContextTransaction> BeginSnapshotAsync(ClusterContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        try
+        {
+            // The first statement takes the snapshot.
+            await context.RunAsync("SELECT 1", cancellationToken);
+            return transaction;
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<bool> IsSameAsync(ClusterDatabase database, ClusterDatabase other, CancellationToken cancellationToken)
+    {
+        // An advisory lock belongs to one database, and lives as long as its transaction.
+        var probe = Random.Shared.NextInt64();
+        await using var first = Connect(database);
+        await first.OpenAsync(cancellationToken);
+        await using var transaction = await first.BeginTransactionAsync(cancellationToken);
+        await ExecuteAsync(first, $"SELECT pg_advisory_xact_lock({probe})::text", cancellationToken);
+        await using var second = Connect(other);
+        await second.OpenAsync(cancellationToken);
+        return await ExecuteAsync(second, $"SELECT pg_try_advisory_xact_lock({probe})", cancellationToken) is false;
+    }
+
+    /// <summary>
+    /// Raises the sequence of a table, which explicit keys leave behind. It is never lowered: a sequence is not part of the
+    /// transaction, and has to fit the rows that stand when this one is undone.
+    /// </summary>
+    /// <inheritdoc/>
+    public override Task RaiseIdentityAsync(ClusterContext context, TransferTable table, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        if (table.Key is not [var key] || table.Columns.First(column => column.Name == key).Kind != ColumnKind.Number) return Task.CompletedTask;
+        return context.RunAsync(
+            $"""
+            SELECT setval(sequence, top) FROM (SELECT pg_get_serial_sequence('[{table.Name}]', '{key}')::regclass AS sequence, max([{key}]) AS top FROM [{table.Name}]) keys
+            WHERE top > COALESCE(pg_sequence_last_value(sequence), 0)
+            """,
+            cancellationToken);
     }
 
     /// <inheritdoc/>
