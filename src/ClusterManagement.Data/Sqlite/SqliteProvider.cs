@@ -38,16 +38,16 @@ public sealed class SqliteProvider : DatabaseProvider
         if (!MayExist(database)) return null;
         await using var connection = new SqliteConnection(ConnectionString(database.Path!, pooling: true));
         await connection.OpenAsync(cancellationToken);
-        return await ReadAppliedMigrationsAsync(connection, database, cancellationToken);
+        return await ReadAppliedMigrationsAsync(connection, cancellationToken) ?? throw Foreign(database);
     }
 
-    /// <summary>The names of the migrations a file has had, oldest first; none when it is empty.</summary>
+    /// <summary>
+    /// The names of the migrations a file has had, oldest first; none when it is empty, and null when it holds tables of
+    /// something else.
+    /// </summary>
     /// <param name="connection">An open connection to it.</param>
-    /// <param name="database">The file.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="ClusterException">The file holds tables of something else.</exception>
-    public static async Task<IReadOnlyList<string>> ReadAppliedMigrationsAsync(
-        DbConnection connection, ClusterDatabase database, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>?> ReadAppliedMigrationsAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(connection);
         await using var command = connection.CreateCommand();
@@ -55,7 +55,7 @@ public sealed class SqliteProvider : DatabaseProvider
         if ((long)(await command.ExecuteScalarAsync(cancellationToken))! == 0)
         {
             command.CommandText = "SELECT count(*) FROM sqlite_master";
-            return (long)(await command.ExecuteScalarAsync(cancellationToken))! == 0 ? [] : throw Foreign(database);
+            return (long)(await command.ExecuteScalarAsync(cancellationToken))! == 0 ? [] : null;
         }
 
         command.CommandText = $"SELECT MigrationId FROM {HistoryRepository.DefaultTableName} ORDER BY MigrationId";
@@ -141,7 +141,7 @@ public sealed class SqliteProvider : DatabaseProvider
     /// </summary>
     /// <param name="path">The file.</param>
     public static ClusterContext OpenStill(string path) =>
-        new SqliteClusterContext(Options($"{new Uri(path).AbsoluteUri}?mode=ro&immutable=1", pooling: false));
+        new SqliteClusterContext(Options($"{Url(path)}?mode=ro&immutable=1", pooling: false));
 
     /// <inheritdoc/>
     public override Task<bool> IsSameAsync(ClusterDatabase database, ClusterDatabase other, CancellationToken cancellationToken) =>
@@ -192,6 +192,10 @@ public sealed class SqliteProvider : DatabaseProvider
         if (compiledModel) options.UseModel(CompiledModel.SqliteClusterContextModel.Instance);
         return options.Options;
     }
+
+    // The class Uri leaves alone what looks like an escape already.
+    private static string Url(string path) =>
+        "file:///" + string.Join('/', path.Replace('\\', '/').TrimStart('/').Split('/').Select(Uri.EscapeDataString));
 
     private static string ConnectionString(string path, bool pooling) => new SqliteConnectionStringBuilder
     {

@@ -40,12 +40,11 @@ internal sealed class BackupFile : IAsyncDisposable
 
         var database = new ClusterDatabase { Path = path };
         await using var side = await TranslatedAsync(path, () => TransferSide.OpenSnapshotAsync(database, cancellationToken, SqliteProvider.OpenStill(path)));
-        var schema = await TranslatedAsync(path, () => side.RunAsync(async db =>
-        {
-            var applied = await SqliteProvider.ReadAppliedMigrationsAsync(db.Database.GetDbConnection(), database, cancellationToken);
-            return DatabaseSchema.Compare(db.Provider, applied);
-        }));
-        if (schema.Version is null) throw Invalid(path, "it is empty");
+        var applied = await TranslatedAsync(path, () => side.RunAsync(
+            db => SqliteProvider.ReadAppliedMigrationsAsync(db.Database.GetDbConnection(), cancellationToken)));
+        if (applied is []) throw Invalid(path, "it is empty");
+        if (applied?.Intersect(side.Provider.KnownMigrations).Any() != true) throw Invalid(path, "it is a database of something else");
+        var schema = DatabaseSchema.Compare(side.Provider, applied);
         schema.RefuseUnknown(path);
         var damage = await TranslatedAsync(path, () => side.RunAsync(db => SqlitePages.FindDamageAsync(db, cancellationToken)));
         return damage is null ? new BackupFile(path, schema) : throw Invalid(path, damage);
