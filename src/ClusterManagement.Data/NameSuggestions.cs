@@ -16,6 +16,8 @@ public static class NameSuggestions
             "FROM [Containers] c JOIN [Nodes] n ON n.[id] = c.[nodeId] JOIN [Sites] s ON s.[id] = n.[siteId]",
             "{0}, {1} on {2}", Site: "s.[name]", Node: "n.[name]"),
         [Nouns.Domain] = new("d.[domain]", "s.[name]", "FROM [ExternalDomains] d JOIN [Sites] s ON s.[id] = d.[siteId]", "site {0}", Site: "s.[name]"),
+        [Nouns.User] = new("[username]", "[status], [cn]", "FROM [Users]", "{0}, {1}"),
+        [Nouns.Group] = new("[cn]", "[gidNumber]", "FROM [Groups]", "gid {0}"),
         [Nouns.Template] = new("DISTINCT [template]", "[template]", "FROM [Containers]", "used before"),
     };
 

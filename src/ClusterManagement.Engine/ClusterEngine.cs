@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ClusterManagement.Data;
 using ClusterManagement.Data.Secrets;
+using ClusterManagement.Engine.Accounts;
 using ClusterManagement.Engine.Provisioning;
 using ClusterManagement.Engine.Storage;
 
@@ -13,6 +14,7 @@ public sealed class ClusterEngine : IClusterEngine
     private readonly Lazy<RehearsalDatabase> _rehearsal = new();
     private readonly SecretProtector _secrets;
     private readonly ProxmoxGateway _proxmox;
+    private readonly PasswordHasher _passwords;
 
     /// <summary>Creates the engine with the user's key ring.</summary>
     public ClusterEngine()
@@ -23,9 +25,18 @@ public sealed class ClusterEngine : IClusterEngine
     /// <summary>Creates the engine.</summary>
     /// <param name="keyRing">The folder of the key ring that encrypts secrets.</param>
     public ClusterEngine(string keyRing)
+        : this(keyRing, new PasswordHasher(Argon2.ComputeAsync))
+    {
+    }
+
+    /// <summary>Creates the engine.</summary>
+    /// <param name="keyRing">The folder of the key ring that encrypts secrets.</param>
+    /// <param name="passwords">What hashes passwords.</param>
+    internal ClusterEngine(string keyRing, PasswordHasher passwords)
     {
         _secrets = new SecretProtector(keyRing);
         _proxmox = new ProxmoxGateway(_secrets);
+        _passwords = passwords;
     }
 
     /// <inheritdoc/>
@@ -51,5 +62,5 @@ public sealed class ClusterEngine : IClusterEngine
         return NameSuggestions.Read(DatabaseProvider.For(database.Engine), database, query);
     }
 
-    private ClusterSession Session(ClusterStore store) => new(store, _secrets, _proxmox);
+    private ClusterSession Session(ClusterStore store) => new(store, _secrets, _proxmox, _passwords);
 }

@@ -1,4 +1,5 @@
 using ClusterManagement.Data.Secrets;
+using ClusterManagement.Engine.Accounts;
 using ClusterManagement.Engine.Containers;
 using ClusterManagement.Engine.Domains;
 using ClusterManagement.Engine.Jobs;
@@ -14,7 +15,8 @@ namespace ClusterManagement.Engine;
 /// <param name="store">The database.</param>
 /// <param name="secrets">What encrypts secrets.</param>
 /// <param name="proxmox">The way to the nodes' API.</param>
-internal sealed class ClusterSession(ClusterStore store, SecretProtector secrets, ProxmoxGateway proxmox) : IClusterSession
+/// <param name="passwords">What hashes passwords.</param>
+internal sealed class ClusterSession(ClusterStore store, SecretProtector secrets, ProxmoxGateway proxmox, PasswordHasher passwords) : IClusterSession
 {
     /// <inheritdoc/>
     public ISiteService Sites { get; } = new SiteService(store);
@@ -30,6 +32,15 @@ internal sealed class ClusterSession(ClusterStore store, SecretProtector secrets
 
     /// <inheritdoc/>
     public IDomainService Domains { get; } = new DomainService(store, secrets);
+
+    /// <inheritdoc/>
+    public IUserService Users { get; } = new UserService(store, passwords);
+
+    /// <inheritdoc/>
+    public IGroupService Groups { get; } = new GroupService(store);
+
+    /// <inheritdoc/>
+    public ISessionSecretService SessionSecrets { get; } = new SessionSecretService(store, secrets);
 
     /// <inheritdoc/>
     public IJobService Jobs { get; } = new JobService(store);

@@ -18,6 +18,15 @@ public interface IClusterSession
     /// <summary>Public domains.</summary>
     IDomainService Domains { get; }
 
+    /// <summary>Accounts.</summary>
+    IUserService Users { get; }
+
+    /// <summary>Groups and their members.</summary>
+    IGroupService Groups { get; }
+
+    /// <summary>The secrets of web sessions.</summary>
+    ISessionSecretService SessionSecrets { get; }
+
     /// <summary>Jobs.</summary>
     IJobService Jobs { get; }
 }

@@ -31,6 +31,9 @@ public sealed class NameFilter
     /// <param name="matches">The whole pattern.</param>
     public static NameFilter Like(string prefix, Func<string, bool> matches) => new(null, prefix, matches);
 
+    /// <summary>The filter for a column that is kept in lower case.</summary>
+    public NameFilter ToLower() => new(Literal?.ToLowerInvariant(), Prefix?.ToLowerInvariant(), Matches);
+
     /// <summary>True when the filter takes a name.</summary>
     /// <param name="name">The name.</param>
     public bool Takes(string name) =>

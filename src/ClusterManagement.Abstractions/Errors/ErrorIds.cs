@@ -18,6 +18,9 @@ public static class ErrorIds
     /// <summary>A pool of addresses, ports or identifiers has nothing left to give.</summary>
     public const string PoolExhausted = "PoolExhausted";
 
+    /// <summary>The change would leave the cluster without an active administrator.</summary>
+    public const string LastAdministrator = "LastAdministrator";
+
     /// <summary>Somebody else changed or removed an object since it was read; nothing was written.</summary>
     public const string ConcurrencyConflict = "ConcurrencyConflict";
 

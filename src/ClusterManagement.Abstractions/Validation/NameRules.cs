@@ -14,6 +14,9 @@ public static partial class NameRules
     /// <summary>The longest domain name in text form (RFC 1035, section 2.3.4).</summary>
     public const int DomainLength = 253;
 
+    /// <summary>The longest mail address (RFC 5321, section 4.5.3.1.3, less the path's brackets).</summary>
+    public const int MailLength = 254;
+
     private const string HostNameForm =
         "1 to 63 letters, digits and hyphens, with at least one letter, no hyphen at either end";
 
@@ -134,13 +137,17 @@ public static partial class NameRules
             : throw new InvalidValueException(parameter, value, "the start of a template's file name, such as debian-12, or a volume id, such as local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst");
     }
 
-    /// <summary>Checks a mail address: one local part, one domain.</summary>
+    /// <summary>
+    /// Checks a mail address: a dot-atom of at most 64 characters and a host name (RFC 5321, sections 4.1.2 and 4.5.3.1).
+    /// Quoted local parts, address literals and comments are not taken.
+    /// </summary>
     /// <param name="value">The address.</param>
     /// <param name="parameter">The parameter it came in by.</param>
     public static string MailAddress(string? value, string parameter)
     {
-        return value is { Length: <= 254 } && System.Net.Mail.MailAddress.TryCreate(value, out var address) && address.Address == value
-               && MailPattern().IsMatch(value)
+        var at = value?.IndexOf('@') ?? -1;
+        return at is > 0 and <= 64 && value!.Length <= MailLength && LocalPartPattern().IsMatch(value.AsSpan(0, at))
+               && value[(at + 1)..] is { Length: <= DomainLength } host && host.Split('.').All(label => LabelPattern().IsMatch(label))
             ? value
             : throw new InvalidValueException(parameter, value, "a mail address such as admin@example.com");
     }
@@ -201,6 +208,6 @@ public static partial class NameRules
     [GeneratedRegex(@"\A([A-Za-z][A-Za-z0-9_.-]*:vztmpl/)?[A-Za-z0-9][A-Za-z0-9_.+:-]*\z")]
     private static partial Regex TemplatePattern();
 
-    [GeneratedRegex(@"\A[^@\s]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\z")]
-    private static partial Regex MailPattern();
+    [GeneratedRegex(@"\A[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*\z")]
+    private static partial Regex LocalPartPattern();
 }

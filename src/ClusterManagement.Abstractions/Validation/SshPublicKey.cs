@@ -1,46 +1,36 @@
-using System.Buffers.Binary;
-using System.Text;
-
 namespace ClusterManagement.Validation;
 
-/// <summary>OpenSSH public keys, one per line (RFC 4253, section 6.6, in the form of sshd's authorized_keys without options).</summary>
+/// <summary>OpenSSH public keys, one per line, in the form of sshd's authorized_keys without options.</summary>
 public static class SshPublicKey
 {
-    private static readonly string[] KeyTypes =
-    [
-        "ssh-ed25519", "ssh-rsa", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521",
-        "sk-ssh-ed25519@openssh.com", "sk-ecdsa-sha2-nistp256@openssh.com",
-    ];
+    private const string Form = "OpenSSH public keys, one per line, such as 'ssh-ed25519 AAAA... name'";
 
-    /// <summary>Checks one or more keys and returns them, one per line.</summary>
+    /// <summary>Checks one or more keys and returns them, one per line, each once.</summary>
     /// <param name="value">The keys' text.</param>
     /// <param name="parameter">The parameter it came in by.</param>
     public static string Parse(string? value, string parameter)
     {
-        var lines = (value ?? string.Empty).Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (lines.Length == 0) throw Invalid(value, parameter);
-        foreach (var line in lines)
+        // What may be a private key is not repeated in a message.
+        if (value is not null && value.Contains("PRIVATE KEY", StringComparison.Ordinal))
         {
-            var fields = line.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries);
-            if (fields.Length < 2 || !KeyTypes.Contains(fields[0], StringComparer.Ordinal) || line.Any(char.IsControl)
-                || !HoldsType(fields[1], fields[0]))
-            {
-                throw Invalid(line, parameter);
-            }
+            throw new InvalidValueException(parameter, "(a private key)", Form);
         }
 
-        return string.Join('\n', lines);
+        var lines = (value ?? string.Empty).Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (lines.Length == 0) throw new InvalidValueException(parameter, value, Form);
+        foreach (var line in lines)
+        {
+            if (!IsWhole(line)) throw new InvalidValueException(parameter, line, Form + "; RSA keys of 2048 to 16384 bits");
+        }
+
+        return string.Join('\n', lines.Distinct(StringComparer.Ordinal));
     }
 
-    // The blob repeats the type's name behind its length: a truncated or mislabelled key shows there.
-    private static bool HoldsType(string base64, string type)
+    private static bool IsWhole(string line)
     {
-        var buffer = new byte[base64.Length];
-        if (!Convert.TryFromBase64String(base64, buffer, out var written) || written < 4 + type.Length + 4) return false;
-        return BinaryPrimitives.ReadUInt32BigEndian(buffer) == type.Length
-               && Encoding.ASCII.GetString(buffer, 4, type.Length) == type;
+        var fields = line.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries);
+        if (fields.Length < 2 || line.Any(char.IsControl)) return false;
+        var blob = new byte[fields[1].Length];
+        return Convert.TryFromBase64String(fields[1], blob, out var length) && SshKeyBlob.IsWhole(fields[0], blob.AsSpan(0, length));
     }
-
-    private static InvalidValueException Invalid(string? value, string parameter) =>
-        new(parameter, value, "OpenSSH public keys, one per line, such as 'ssh-ed25519 AAAA... name'");
 }

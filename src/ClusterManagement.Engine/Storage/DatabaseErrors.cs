@@ -101,6 +101,13 @@ internal static class DatabaseErrors
             _ when columns.Contains("Containers.containerId", StringComparison.Ordinal) => (Nouns.Container, "a container with that CTID on the node"),
             _ when columns.Contains("TransportServices", StringComparison.Ordinal) => (Nouns.Service, "a service on that external port"),
             _ when columns.Contains("HTTPServices", StringComparison.Ordinal) => (Nouns.Service, "a service under that host name and domain"),
+            _ when columns.Contains("Users.username", StringComparison.Ordinal) => (Nouns.User, "a user of that name"),
+            _ when columns.Contains("Users.mail", StringComparison.Ordinal) => (Nouns.User, "a user with that mail address"),
+            _ when columns.Contains("Users.uidNumber", StringComparison.Ordinal) => (Nouns.User, "a user with that uid number"),
+            _ when columns.Contains("Groups.cn", StringComparison.Ordinal) => (Nouns.Group, "a group of that name"),
+            _ when columns.Contains("UserGroups", StringComparison.Ordinal) => (Nouns.GroupMember, "a membership of that user in that group"),
+            _ when columns.Contains("Groups.gidNumber", StringComparison.Ordinal) => (Nouns.Group, "a group with that gid number"),
+            _ when columns.Contains("SessionSecrets", StringComparison.Ordinal) => (Nouns.SessionSecret, "a session secret of that value"),
             _ => (Nouns.Database, $"a row with the same value of {columns}"),
         };
         return new ObjectExistsException(noun, columns, $"There is {what} already; nothing was written.", exception);

@@ -65,6 +65,28 @@ internal static class EntityLookup
         return found ?? throw new ObjectNotFoundException(Nouns.Domain, domain.ToString());
     }
 
+    /// <summary>Finds a user.</summary>
+    /// <param name="context">The database.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public static async Task<UserEntity> UserAsync(ClusterContext context, UserIdentity user, CancellationToken cancellationToken)
+    {
+        var (id, name) = (user.Id ?? user.Number, user.Name?.ToLowerInvariant());
+        return await context.Users.FirstOrDefaultAsync(row => id != null ? row.UidNumber == id : row.Username == name, cancellationToken)
+            ?? throw new ObjectNotFoundException(Nouns.User, user.ToString());
+    }
+
+    /// <summary>Finds a group.</summary>
+    /// <param name="context">The database.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public static async Task<GroupEntity> GroupAsync(ClusterContext context, GroupIdentity group, CancellationToken cancellationToken)
+    {
+        var (id, name) = (group.Id ?? group.Number, group.Name?.ToLowerInvariant());
+        return await context.Groups.FirstOrDefaultAsync(row => id != null ? row.GidNumber == id : row.Cn == name, cancellationToken)
+            ?? throw new ObjectNotFoundException(Nouns.Group, group.ToString());
+    }
+
     /// <summary>Finds where a container stands.</summary>
     /// <param name="context">The database.</param>
     /// <param name="container">The container.</param>

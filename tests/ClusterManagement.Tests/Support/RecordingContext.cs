@@ -19,6 +19,9 @@ internal sealed class RecordingContext(CancellationToken cancellationToken) : IO
 
     public bool IsApproving { get; init; } = true;
 
+    /// <summary>What happens while the question is open.</summary>
+    public Action? BeforeApproval { get; init; }
+
     public string Command => "Test-Command";
 
     public bool IsRehearsal { get; init; }
@@ -27,6 +30,7 @@ internal sealed class RecordingContext(CancellationToken cancellationToken) : IO
 
     public ValueTask<bool> ApproveAsync(string target, string action)
     {
+        BeforeApproval?.Invoke();
         _lines.Enqueue($"{action} {target}");
         return ValueTask.FromResult(IsApproving);
     }
