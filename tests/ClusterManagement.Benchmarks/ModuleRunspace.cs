@@ -27,6 +27,16 @@ internal sealed class ModuleRunspace : IDisposable
     /// <returns>Milliseconds.</returns>
     public double Import() => Time($"Import-Module '{Manifest}'");
 
+    /// <summary>Works in a database from now on, and makes in it a site with 65,000 addresses, a node and a domain.</summary>
+    /// <param name="address">The path or URL.</param>
+    public void Use(string address) => Run($"""
+        $env:CLUSTER_DATABASE = '{address}'
+        $null = Initialize-ClusterDatabase
+        $null = New-ClusterSite lab -InternalDomain lab.internal -DhcpRange 10.0.0.10-10.0.255.200 -SubnetMask 255.255.0.0 -Gateway 10.0.0.1
+        $null = New-ClusterNode pve1 -Site lab
+        $null = New-ExternalDomain example.com -Site lab
+        """);
+
     /// <summary>Runs a script; an error ends the benchmark.</summary>
     /// <param name="script">The script.</param>
     public Collection<PSObject> Run(string script)

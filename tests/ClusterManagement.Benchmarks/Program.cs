@@ -22,7 +22,8 @@ try
             """);
     }
 
-    Figure.Print([.. FreshProcess.Measure(small, 7), .. WarmSession.Measure(Path.Combine(folder, "large.db"))]);
+    Figure.Print([.. FreshProcess.Measure(small, 7), .. BenchmarkDatabase.CreateAll(folder).SelectMany(WarmSession.Measure)]);
+    foreach (var database in BenchmarkDatabase.CreateAll(folder)) Creators.Measure(database);
 }
 finally
 {

@@ -13,7 +13,8 @@ internal static class SqliteFaults
         raw.SQLITE_CONSTRAINT => exception.SqliteExtendedErrorCode switch
         {
             raw.SQLITE_CONSTRAINT_UNIQUE or raw.SQLITE_CONSTRAINT_PRIMARYKEY => new DatabaseFault(DatabaseFaultKind.Duplicate, Columns(exception.Message)),
-            raw.SQLITE_CONSTRAINT_FOREIGNKEY => new DatabaseFault(DatabaseFaultKind.Reference),
+            // ON DELETE RESTRICT counts as a trigger; our own triggers refuse nothing.
+            raw.SQLITE_CONSTRAINT_FOREIGNKEY or raw.SQLITE_CONSTRAINT_TRIGGER => new DatabaseFault(DatabaseFaultKind.Reference),
             raw.SQLITE_CONSTRAINT_CHECK or raw.SQLITE_CONSTRAINT_NOTNULL => new DatabaseFault(DatabaseFaultKind.Check),
             _ => new DatabaseFault(DatabaseFaultKind.Other),
         },

@@ -42,7 +42,7 @@ public sealed class OpeningTests : IDisposable
         Assert.Equal(8, made.Select(site => site?.Id).Distinct().Count());
         Assert.Equal("ok", Scalar("PRAGMA integrity_check"));
         Assert.Equal(8L, Scalar("SELECT count(*) FROM Sites"));
-        Assert.Equal(10L, Scalar("SELECT count(*) FROM AllocationPools"));
+        Assert.Equal(12L, Scalar("SELECT count(*) FROM AllocationPools"));
         Assert.Empty(Directory.GetFiles(_folder.Path, "*.new*"));
     }
 

@@ -1,5 +1,6 @@
 using ClusterManagement.Engine;
 using ClusterManagement.Simulator;
+using ClusterManagement.Tests.Databases;
 
 namespace ClusterManagement.Tests.Support;
 
@@ -13,11 +14,11 @@ internal sealed class EngineLab : IAsyncDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    private EngineLab(SimulatorOptions options)
+    private EngineLab(SimulatorOptions options, TestDatabase place)
     {
         Simulator = ProxmoxSimulator.Start(options);
         KeyRing = _folder.File("keys");
-        Database = new ClusterDatabase { Path = _folder.File("cluster.db") };
+        Place = place;
         Engine = new ClusterEngine(KeyRing);
     }
 
@@ -25,7 +26,10 @@ internal sealed class EngineLab : IAsyncDisposable
 
     public ClusterEngine Engine { get; }
 
-    public ClusterDatabase Database { get; }
+    /// <summary>The database, to be reached past the engine too.</summary>
+    public TestDatabase Place { get; }
+
+    public ClusterDatabase Database => Place.Database;
 
     public string KeyRing { get; }
 
@@ -33,10 +37,15 @@ internal sealed class EngineLab : IAsyncDisposable
 
     public IClusterSession Session { get; private set; } = null!;
 
-    public static async Task<EngineLab> StartAsync(SimulatorOptions? options = null, string dhcpRange = "10.0.0.100-10.0.0.200", string subnetMask = "255.255.255.0")
+    public static async Task<EngineLab> StartAsync(
+        SimulatorOptions? options = null,
+        string dhcpRange = "10.0.0.100-10.0.0.200",
+        string subnetMask = "255.255.255.0",
+        DatabaseEngine engine = DatabaseEngine.SQLite)
     {
-        var lab = new EngineLab(options ?? new SimulatorOptions { TaskDuration = TimeSpan.Zero });
+        var lab = new EngineLab(options ?? new SimulatorOptions { TaskDuration = TimeSpan.Zero }, await TestDatabase.CreateAsync(engine));
         var context = new RecordingContext();
+        await lab.Engine.Databases.InitializeAsync(lab.Database, context);
         lab.Session = await lab.Engine.OpenAsync(lab.Database, context);
         await lab.Session.Sites.CreateAsync(
             new SiteDraft
@@ -94,7 +103,7 @@ internal sealed class EngineLab : IAsyncDisposable
 
     /// <summary>Starts a script in a process of its own that works in this database.</summary>
     public ShellProcess StartScript(string script, params string[] arguments) =>
-        ShellProcess.Start(Folder, Database.Path!, KeyRing, script, arguments);
+        ShellProcess.Start(Folder, Place.Address, KeyRing, script, arguments);
 
     public async ValueTask DisposeAsync()
     {
@@ -105,6 +114,7 @@ internal sealed class EngineLab : IAsyncDisposable
         }
         finally
         {
+            await Place.DisposeAsync();
             _folder.Dispose();
         }
     }
