@@ -24,6 +24,9 @@ public sealed class SqliteProvider : DatabaseProvider
     public override bool IsMadeOnFirstUse => true;
 
     /// <inheritdoc/>
+    public override string TablesSql => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
+
+    /// <inheritdoc/>
     public override IClusterContextFactory CreateFactory(ClusterDatabase database) =>
         new PooledContextFactory<SqliteClusterContext>(Options(database.Path!));
 
@@ -117,6 +120,29 @@ public sealed class SqliteProvider : DatabaseProvider
         // Deferred: a reader's snapshot of the write-ahead log, which writers do not wait for.
         var transaction = ((SqliteConnection)context.Database.GetDbConnection()).BeginTransaction(deferred: true);
         return (await context.Database.UseTransactionAsync(transaction, cancellationToken))!;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<DbTransaction> OpenReadOnlyAsync(ClusterDatabase database, CancellationToken cancellationToken)
+    {
+        var connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = database.Path,
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
+            DefaultTimeout = SqliteSession.BusyTimeout / 1000,
+        };
+        var connection = new SqliteConnection(connectionString.ToString());
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection.BeginTransaction(deferred: true);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
