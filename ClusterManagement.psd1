@@ -27,6 +27,7 @@
         'Get-ClusterService'
         'Get-ClusterSite'
         'Get-ExternalDomain'
+        'Import-ClusterDatabase'
         'Initialize-ClusterDatabase'
         'New-ClusterContainer'
         'New-ClusterNode'

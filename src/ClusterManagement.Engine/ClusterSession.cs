@@ -2,6 +2,7 @@ using ClusterManagement.Data.Secrets;
 using ClusterManagement.Engine.Accounts;
 using ClusterManagement.Engine.Containers;
 using ClusterManagement.Engine.Domains;
+using ClusterManagement.Engine.Import;
 using ClusterManagement.Engine.Jobs;
 using ClusterManagement.Engine.Nodes;
 using ClusterManagement.Engine.Provisioning;
@@ -44,4 +45,7 @@ internal sealed class ClusterSession(ClusterStore store, SecretProtector secrets
 
     /// <inheritdoc/>
     public IJobService Jobs { get; } = new JobService(store);
+
+    /// <inheritdoc/>
+    public IImportService Imports { get; } = new ImportService(store, secrets);
 }

@@ -29,4 +29,7 @@ public interface IClusterSession
 
     /// <summary>Jobs.</summary>
     IJobService Jobs { get; }
+
+    /// <summary>Other systems' databases to take over.</summary>
+    IImportService Imports { get; }
 }

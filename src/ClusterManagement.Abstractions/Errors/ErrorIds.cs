@@ -60,6 +60,9 @@ public static class ErrorIds
     /// <summary>A newer version of this module wrote the database.</summary>
     public const string SchemaTooNew = "SchemaTooNew";
 
+    /// <summary>A database to import from is not one of the system it should be of.</summary>
+    public const string ForeignDatabase = "ForeignDatabase";
+
     /// <summary>A stored secret cannot be decrypted: the key ring is not the one that encrypted it.</summary>
     public const string SecretUnreadable = "SecretUnreadable";
 

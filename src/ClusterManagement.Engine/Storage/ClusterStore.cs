@@ -26,6 +26,9 @@ internal sealed class ClusterStore(ClusterDatabase database, DatabaseProvider pr
         }
     }
 
+    /// <summary>Where the database is, for messages.</summary>
+    public string Location => database.Location;
+
     /// <summary>Opens one connection for several reads and writes that belong together.</summary>
     public StoreUnit Open() => new(contexts.Create(), provider, Translate);
 
