@@ -14,9 +14,9 @@ public abstract class ClusterContext : DbContext
     /// <summary>Opens the database.</summary>
     /// <param name="options">The connection.</param>
     protected ClusterContext(DbContextOptions options)
-        : base(options)
-    {
-    }
+        : base(options) =>
+        // What fails undoes its whole transaction; a savepoint before each save would only take time.
+        Database.AutoSavepointsEnabled = false;
 
     /// <summary>What this engine does in its own way.</summary>
     public abstract DatabaseProvider Provider { get; }
@@ -94,10 +94,11 @@ public abstract class ClusterContext : DbContext
     {
         var now = Now;
         Stamp(now);
+        AuditTrail.RefuseRewriting(ChangeTracker);
         var trail = Origin is null ? null : new AuditTrail(ChangeTracker);
+        if (trail is not null && Database.CurrentTransaction is null) throw new InvalidOperationException("Changes that are audited are saved in a transaction.");
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         if (trail is null or { IsEmpty: true }) return saved;
-        if (Database.CurrentTransaction is null) throw new InvalidOperationException("Changes that are audited are saved in a transaction.");
         AuditEvents.AddRange(trail.Events(Origin!, now));
         await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         return saved;

@@ -6,16 +6,30 @@ namespace ClusterManagement.Data;
 /// </summary>
 internal static class OwnerOnly
 {
+    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     /// <summary>Makes a folder of mode 0700, with folders of the usual mode above it; one that is there is left as it is.</summary>
     /// <param name="path">The folder.</param>
     public static DirectoryInfo CreateFolder(string path) => OperatingSystem.IsWindows()
         ? Directory.CreateDirectory(path)
-        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        : Directory.CreateDirectory(path, Owner | UnixFileMode.UserExecute);
 
-    /// <summary>Gives a file mode 0600.</summary>
-    /// <param name="path">The file.</param>
-    public static void RestrictFile(string path)
+    /// <summary>
+    /// Makes a file of mode 0600, which it has from the beginning. In a folder that an administrator has given to a group (by the
+    /// set-group-ID bit) the group may read it.
+    /// </summary>
+    /// <param name="path">The file, which must not be there.</param>
+    public static FileStream CreateFile(string path)
     {
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (OperatingSystem.IsWindows()) return new FileStream(path, options);
+        var folder = File.GetUnixFileMode(Path.GetDirectoryName(path)!);
+        var mode = folder.HasFlag(UnixFileMode.SetGroup | UnixFileMode.GroupRead) ? Owner | UnixFileMode.GroupRead : Owner;
+        options.UnixCreateMode = mode;
+        var stream = new FileStream(path, options);
+
+        // The umask can only have taken away from it.
+        File.SetUnixFileMode(stream.SafeFileHandle, mode);
+        return stream;
     }
 }

@@ -1,11 +1,13 @@
 using ClusterManagement.Data.Secrets;
 using ClusterManagement.Engine.Accounts;
+using ClusterManagement.Engine.Audit;
 using ClusterManagement.Engine.Containers;
 using ClusterManagement.Engine.Domains;
 using ClusterManagement.Engine.Import;
 using ClusterManagement.Engine.Jobs;
 using ClusterManagement.Engine.Nodes;
 using ClusterManagement.Engine.Provisioning;
+using ClusterManagement.Engine.Secrets;
 using ClusterManagement.Engine.Services;
 using ClusterManagement.Engine.Sites;
 using ClusterManagement.Engine.Storage;
@@ -45,6 +47,12 @@ internal sealed class ClusterSession(ClusterStore store, SecretProtector secrets
 
     /// <inheritdoc/>
     public IJobService Jobs { get; } = new JobService(store);
+
+    /// <inheritdoc/>
+    public IAuditService Audit { get; } = new AuditService(store);
+
+    /// <inheritdoc/>
+    public ISecretService Secrets { get; } = new SecretService(store, secrets);
 
     /// <inheritdoc/>
     public IImportService Imports { get; } = new ImportService(store, secrets);

@@ -74,7 +74,6 @@ public sealed class MariaDbServer : DatabaseServer
         [
             "--no-defaults",
             $"--datadir={DataFolder}",
-            $"--tmpdir={Folder}",
             $"--socket={Path.Combine(Folder, "socket")}",
             $"--pid-file={Path.Combine(Folder, "pid")}",
             $"--bind-address={Host}",

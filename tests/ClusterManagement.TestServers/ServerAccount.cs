@@ -54,6 +54,9 @@ internal sealed record ServerAccount(uint? User, uint Group)
         start.Environment.Clear();
         start.Environment["PATH"] = Programs.SearchPath;
         start.Environment["HOME"] = home;
+
+        // MariaDB servers that start remove each other's temporary tables from a folder that they share.
+        start.Environment["TMPDIR"] = home;
         start.Environment["LC_ALL"] = "C.UTF-8";
         return start;
     }

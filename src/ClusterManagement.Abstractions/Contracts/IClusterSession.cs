@@ -30,6 +30,12 @@ public interface IClusterSession
     /// <summary>Jobs.</summary>
     IJobService Jobs { get; }
 
+    /// <summary>What was changed, and by whom.</summary>
+    IAuditService Audit { get; }
+
+    /// <summary>The encryption of the secrets.</summary>
+    ISecretService Secrets { get; }
+
     /// <summary>Other systems' databases to take over.</summary>
     IImportService Imports { get; }
 }

@@ -33,6 +33,11 @@ public sealed record ClusterDatabase
     /// <summary>The size in bytes.</summary>
     public long Size { get; init; }
 
+    /// <summary>
+    /// The folder of the key ring that the database's secrets are encrypted with; null for the one <c>CLUSTER_KEY_RING</c> names, or the user's own.
+    /// </summary>
+    public string? KeyRing { get; init; }
+
     /// <summary>Why this database is in use: <c>Connected</c>, <c>Environment</c>, <c>Default</c> or <c>Parameter</c>.</summary>
     public string Source { get; init; } = "Parameter";
 

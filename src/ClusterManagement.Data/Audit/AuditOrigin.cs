@@ -4,8 +4,10 @@ namespace ClusterManagement.Data.Audit;
 /// <param name="Command">The command.</param>
 public sealed record AuditOrigin(string Command)
 {
-    /// <summary>The operating system's user.</summary>
-    public static string UserName { get; } = Environment.UserName is { Length: > 0 } name ? name : "unknown";
+    /// <summary>The operating system's user; on Windows with the domain or machine the account is of.</summary>
+    public static string UserName { get; } = Environment.UserName is not { Length: > 0 } name ? "unknown"
+        : OperatingSystem.IsWindows() ? $"{Environment.UserDomainName}\\{name}"
+        : name;
 
     /// <summary>This machine.</summary>
     public static string Host { get; } = Environment.MachineName;

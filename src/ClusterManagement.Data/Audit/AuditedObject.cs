@@ -9,7 +9,20 @@ namespace ClusterManagement.Data.Audit;
 /// <param name="Name">Its name.</param>
 internal sealed record AuditedObject(string Resource, string Id, string Name)
 {
-    /// <summary>The object a row belongs to; null for rows that are no object of the administrator's: jobs, pools, the events themselves.</summary>
+    private static readonly HashSet<Type> Known =
+    [
+        typeof(SiteEntity), typeof(NodeEntity), typeof(ContainerEntity), typeof(ServiceEntity), typeof(HttpServiceEntity), typeof(TransportServiceEntity),
+        typeof(DnsServiceEntity), typeof(ExternalDomainEntity), typeof(UserEntity), typeof(GroupEntity), typeof(UserGroupEntity), typeof(SessionSecretEntity),
+    ];
+
+    /// <summary>How the object is called within a sentence.</summary>
+    public string Label => $"{Nouns.Describe(Resource).ToLowerInvariant()} {Name}";
+
+    /// <summary>True for rows that belong to an object of the administrator's, as opposed to jobs, pools and the events themselves.</summary>
+    /// <param name="type">The rows' type.</param>
+    public static bool IsKnown(Type type) => Known.Contains(type);
+
+    /// <summary>The object a row belongs to; null for rows that belong to none.</summary>
     /// <param name="row">The row.</param>
     public static AuditedObject? Of(object row) => row switch
     {

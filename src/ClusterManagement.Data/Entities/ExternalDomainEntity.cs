@@ -22,7 +22,7 @@ public sealed class ExternalDomainEntity : Entity
     public string? CloudflareApiEmail { get; set; }
 
     /// <summary>The Cloudflare API key, encrypted.</summary>
-    [Secret]
+    [Encrypted]
     public string? CloudflareApiKey { get; set; }
 
     /// <summary>The HTTP services below the domain.</summary>

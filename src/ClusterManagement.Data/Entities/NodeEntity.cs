@@ -22,7 +22,7 @@ public sealed class NodeEntity : Entity
     public string? ApiTokenIdOrUsername { get; set; }
 
     /// <summary>The password or token secret, encrypted.</summary>
-    [Secret]
+    [Encrypted]
     public string? ApiTokenSecretOrPassword { get; set; }
 
     /// <summary>True to skip the verification of the TLS certificate.</summary>

@@ -4,7 +4,7 @@ namespace ClusterManagement.Data.Entities;
 public sealed class SessionSecretEntity : Entity
 {
     /// <summary>The secret, encrypted.</summary>
-    [Secret]
+    [Encrypted]
     public required string Secret { get; set; }
 
     /// <summary>

@@ -72,7 +72,33 @@ public sealed class MySqlProvider : ServerProvider<MySqlClusterContext>
     public override Task<IDbContextTransaction> BeginSnapshotAsync(ClusterContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+
+        // START TRANSACTION WITH CONSISTENT SNAPSHOT: RepeatableRead alone begins the snapshot with the first read.
+        return context.Database.BeginTransactionAsync(IsolationLevel.Snapshot, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<bool> IsSameAsync(ClusterDatabase database, ClusterDatabase other, CancellationToken cancellationToken)
+    {
+        // A named lock belongs to the server, not to a database of it.
+        var probe = $"'ClusterManagement.{Guid.NewGuid():N}'";
+        await using var first = Connect(database);
+        await first.OpenAsync(cancellationToken);
+        await ExecuteAsync(first, $"SELECT GET_LOCK({probe}, 0)", cancellationToken);
+        try
+        {
+            await using var second = Connect(other);
+            await second.OpenAsync(cancellationToken);
+            var isOneServer = await ExecuteAsync(second, $"SELECT IS_USED_LOCK({probe})", cancellationToken) is not (null or DBNull);
+            return isOneServer && string.Equals(await NameAsync(first), await NameAsync(second), StringComparison.Ordinal);
+        }
+        finally
+        {
+            await ExecuteAsync(first, $"SELECT RELEASE_LOCK({probe})", CancellationToken.None);
+        }
+
+        async Task<string?> NameAsync(DbConnection connection) =>
+            (string?)await ExecuteAsync(connection, "SELECT IF(@@lower_case_table_names = 0, DATABASE(), LOWER(DATABASE()))", cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -1,9 +1,11 @@
 using System.Data.Common;
+using ClusterManagement.Data.Transfer;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
+using SQLitePCL;
 
 namespace ClusterManagement.Data.Sqlite;
 
@@ -39,6 +41,18 @@ public sealed class SqliteProvider : DatabaseProvider
         if (!MayExist(database)) return null;
         await using var connection = new SqliteConnection(ConnectionString(database.Path!, pooling: true));
         await connection.OpenAsync(cancellationToken);
+        return await ReadAppliedMigrationsAsync(connection, database, cancellationToken);
+    }
+
+    /// <summary>The names of the migrations a file has had, oldest first; none when it is empty.</summary>
+    /// <param name="connection">An open connection to it.</param>
+    /// <param name="database">The file.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="ClusterException">The file holds tables of something else.</exception>
+    public static async Task<IReadOnlyList<string>> ReadAppliedMigrationsAsync(
+        DbConnection connection, ClusterDatabase database, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
         await using var command = connection.CreateCommand();
         command.CommandText = $"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '{HistoryRepository.DefaultTableName}'";
         if ((long)(await command.ExecuteScalarAsync(cancellationToken))! == 0)
@@ -79,27 +93,19 @@ public sealed class SqliteProvider : DatabaseProvider
             return;
         }
 
-        OwnerOnly.CreateFolder(Path.GetDirectoryName(database.Path)!);
-        var draft = $"{database.Path}.{Guid.NewGuid():N}.new";
+        using var draft = new SqliteDraft(database.Path!);
+        await draft.MigrateAsync(schemaVersion: null, isForWork: true, cancellationToken);
         try
         {
-            await using (var context = new SqliteClusterContext(Options(draft, pooling: false)))
-            {
-                await context.Database.MigrateAsync(cancellationToken);
-                await context.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE);", cancellationToken);
-            }
-
-            // The file holds the names and addresses of everything, and encrypted secrets.
-            OwnerOnly.RestrictFile(draft);
-            if (!File.Exists(database.Path)) MoveIntoPlace(draft, database.Path!);
-
-            // A file of that name may have been deleted under a pooled connection, which would go on writing to it.
-            Release(database);
+            await draft.PlaceAsync(overwrite: false);
         }
-        finally
+        catch (IOException) when (File.Exists(database.Path))
         {
-            foreach (var leftover in new[] { draft, draft + "-wal", draft + "-shm" }) File.Delete(leftover);
+            // Another process was faster; its database is as good as this one.
         }
+
+        // A file of that name may have been deleted under a pooled connection, which would go on writing to it.
+        Release(database);
     }
 
     /// <inheritdoc/>
@@ -117,9 +123,38 @@ public sealed class SqliteProvider : DatabaseProvider
     {
         await context.Database.OpenConnectionAsync(cancellationToken);
 
-        // Deferred: a reader's snapshot of the write-ahead log, which writers do not wait for.
+        // Deferred: a reader's snapshot of the write-ahead log, which writers do not wait for. The first read takes it.
         var transaction = ((SqliteConnection)context.Database.GetDbConnection()).BeginTransaction(deferred: true);
-        return (await context.Database.UseTransactionAsync(transaction, cancellationToken))!;
+        var snapshot = (await context.Database.UseTransactionAsync(transaction, cancellationToken))!;
+        try
+        {
+            await context.ReadNumberAsync("SELECT count(*) FROM sqlite_master", cancellationToken);
+            return snapshot;
+        }
+        catch
+        {
+            await snapshot.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// A context on a file that lies still. Not a byte of it is changed and no file appears beside it, even on a medium that
+    /// cannot be written; what a write-ahead log beside it holds is not seen.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    public static ClusterContext OpenStill(string path) =>
+        new SqliteClusterContext(Options($"{new Uri(path).AbsoluteUri}?mode=ro&immutable=1", pooling: false));
+
+    /// <inheritdoc/>
+    public override Task<bool> IsSameAsync(ClusterDatabase database, ClusterDatabase other, CancellationToken cancellationToken) =>
+        Task.FromResult(RealPath.AreSame(database.Path!, other.Path!));
+
+    /// <inheritdoc/>
+    public override IDisposable? InterruptOn(DbConnection connection, CancellationToken cancellationToken)
+    {
+        var handle = ((SqliteConnection)connection).Handle!;
+        return cancellationToken.Register(() => raw.sqlite3_interrupt(handle));
     }
 
     /// <inheritdoc/>
@@ -195,16 +230,4 @@ public sealed class SqliteProvider : DatabaseProvider
         ErrorIds.DatabaseError, ClusterErrorKind.Database,
         $"The file '{database}' is a SQLite database of something else: it has tables, and none of this module.",
         "Name another file; a new one is made on first use.", database);
-
-    private static void MoveIntoPlace(string draft, string path)
-    {
-        try
-        {
-            File.Move(draft, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another process was faster; its database is as good as this one.
-        }
-    }
 }

@@ -4,7 +4,10 @@ using ClusterManagement.Engine.Provisioning;
 
 namespace ClusterManagement.Engine.Nodes;
 
-/// <summary>Asks a node's API how it is. Whatever is wrong becomes part of the answer.</summary>
+/// <summary>
+/// Asks a node's API how it is. Whatever is wrong with the node becomes part of the answer; a secret that this machine cannot decrypt says
+/// nothing of the node, and is an error.
+/// </summary>
 internal static class NodeProbe
 {
     /// <summary>Asks.</summary>
@@ -50,7 +53,7 @@ internal static class NodeProbe
                 Templates = templates,
             };
         }
-        catch (ClusterException exception)
+        catch (ClusterException exception) when (exception.ErrorId != ErrorIds.SecretUnreadable)
         {
             return result with { ResponseTime = watch.Elapsed, Problem = exception.Message, RecommendedAction = exception.RecommendedAction };
         }

@@ -11,6 +11,12 @@ namespace ClusterManagement.Engine.Storage;
 /// <param name="contexts">What hands out contexts.</param>
 internal sealed class ClusterStore(ClusterDatabase database, DatabaseProvider provider, IClusterContextFactory contexts)
 {
+    /// <summary>The database's name: on a server the one it has there, else that of the file.</summary>
+    public string Name => database.Name ?? Path.GetFileName(database.Location);
+
+    /// <summary>Where the database is, without a password.</summary>
+    public string Location => database.Location;
+
     /// <summary>The store of a database.</summary>
     /// <param name="database">The database.</param>
     /// <param name="provider">Its engine.</param>
@@ -25,9 +31,6 @@ internal sealed class ClusterStore(ClusterDatabase database, DatabaseProvider pr
             throw DatabaseErrors.Translate(exception, provider, database);
         }
     }
-
-    /// <summary>Where the database is, for messages.</summary>
-    public string Location => database.Location;
 
     /// <summary>Opens one connection for several reads and writes that belong together.</summary>
     public StoreUnit Open() => new(contexts.Create(), provider, Translate);

@@ -4,12 +4,10 @@ using ClusterManagement.Bridge;
 namespace ClusterManagement.Commands;
 
 /// <summary>
-/// Base of every cmdlet that works in a database: the connection, Ctrl+C, and the translation of errors. A cmdlet says
-/// what to run; this class runs it and keeps the pipeline's rules.
+/// Base of every cmdlet that works in a database: the connection, and writing and finding objects by the pipeline's rules.
 /// </summary>
-public abstract class ClusterCmdlet : PSCmdlet, IDisposable
+public abstract class ClusterCmdlet : OperationCmdlet
 {
-    private PipelineContext? _context;
     private IClusterSession? _session;
 
     /// <summary>
@@ -20,78 +18,9 @@ public abstract class ClusterCmdlet : PSCmdlet, IDisposable
     [DatabaseTransformation]
     public ClusterDatabase? Database { get; set; }
 
-    /// <summary>What a running operation speaks to.</summary>
-    private protected PipelineContext Context => _context ??= new PipelineContext(this);
-
     /// <summary>The services of the database in use.</summary>
     private protected IClusterSession Session =>
         _session ??= Context.Wait(EngineGate.Engine.OpenAsync(Database ?? DatabaseResolver.Current(SessionState), Context).AsTask());
-
-    /// <summary>Cancels what runs. Called on another thread.</summary>
-    protected override void StopProcessing() => Context.Stop();
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Dispose(true);
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Ends what outlives a record.</summary>
-    /// <param name="disposing">True when called by <see cref="Dispose()"/>.</param>
-    protected virtual void Dispose(bool disposing)
-    {
-        if (disposing) _context?.Dispose();
-    }
-
-    /// <summary>True when the caller gave a parameter.</summary>
-    /// <param name="name">The parameter's name.</param>
-    private protected bool IsBound(string name) => MyInvocation.BoundParameters.ContainsKey(name);
-
-    /// <summary>The value of a parameter, given or not.</summary>
-    /// <typeparam name="T">The parameter's type.</typeparam>
-    /// <param name="name">The parameter's name.</param>
-    /// <param name="value">Its value.</param>
-    private protected Optional<T> Bound<T>(string name, T value) => IsBound(name) ? new Optional<T>(value) : default;
-
-    /// <summary>An optional text; an empty one, as a blank cell of a table gives, counts as not given.</summary>
-    /// <param name="value">The text.</param>
-    private protected static string? Given(string? value) => string.IsNullOrEmpty(value) ? null : value;
-
-    /// <summary>Runs one record's work; an error of this module becomes an error record, and the next record goes on.</summary>
-    /// <param name="work">The work.</param>
-    private protected void Run(Action work)
-    {
-        try
-        {
-            work();
-        }
-        catch (ClusterException exception)
-        {
-            WriteError(ErrorRecords.From(exception));
-        }
-        catch (OperationCanceledException) when (Context.CancellationToken.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
-    }
-
-    /// <summary>Waits for an operation.</summary>
-    /// <typeparam name="T">What it returns.</typeparam>
-    /// <param name="operation">The operation.</param>
-    private protected T Wait<T>(Task<T> operation) => Context.Wait(operation);
-
-    /// <summary>Waits for an operation.</summary>
-    /// <param name="operation">The operation.</param>
-    private protected void Wait(Task operation) => Context.Wait(Finish(operation));
-
-    /// <summary>Writes an object unless there is none, as after a change that was not approved.</summary>
-    /// <param name="result">The object.</param>
-    /// <param name="isWanted">False where the caller did not ask for it, as without <c>-PassThru</c>.</param>
-    private protected void WriteResult(object? result, bool isWanted = true)
-    {
-        if (isWanted && result is not null) WriteObject(result);
-    }
 
     /// <summary>Writes objects as they come.</summary>
     /// <typeparam name="T">The objects.</typeparam>
@@ -119,13 +48,24 @@ public abstract class ClusterCmdlet : PSCmdlet, IDisposable
     /// <param name="site">The site that is looked in; one that does not exist is an error.</param>
     /// <param name="node">The node that is looked on; one that does not exist is an error.</param>
     private protected void WriteNamed<T>(
-        string noun, string[]? names, Func<NameFilter, IAsyncEnumerable<T>> find, SiteIdentity? site = null, NodeIdentity? node = null)
+        string noun, string[]? names, Func<NameFilter, IAsyncEnumerable<T>> find, SiteIdentity? site = null, NodeIdentity? node = null) =>
+        WriteNamed(noun, names, find, () => RefuseUnknown(site, node));
+
+    /// <summary>
+    /// Writes the objects with the given names. A name that nothing has is an error; a pattern that nothing matches is not.
+    /// </summary>
+    /// <typeparam name="T">The objects.</typeparam>
+    /// <param name="noun">What they are, one of <see cref="Nouns"/>.</param>
+    /// <param name="names">Names and patterns; none takes all.</param>
+    /// <param name="find">Finds by one of them.</param>
+    /// <param name="refuseUnknown">Refuses what is looked in when it does not exist; called only when nothing was found.</param>
+    private protected void WriteNamed<T>(string noun, string[]? names, Func<NameFilter, IAsyncEnumerable<T>> find, Action refuseUnknown)
     {
         if (names is not { Length: > 0 })
         {
             Run(() =>
             {
-                if (WriteAll(find(NameFilter.All)) == 0) RefuseUnknown(site, node);
+                if (WriteAll(find(NameFilter.All)) == 0) refuseUnknown();
             });
             return;
         }
@@ -136,7 +76,7 @@ public abstract class ClusterCmdlet : PSCmdlet, IDisposable
             Run(() =>
             {
                 if (WriteAll(find(filter)) > 0) return;
-                RefuseUnknown(site, node);
+                refuseUnknown();
                 if (filter.Literal is not null) throw new ObjectNotFoundException(noun, name);
             });
         }
@@ -172,6 +112,16 @@ public abstract class ClusterCmdlet : PSCmdlet, IDisposable
     private protected IAsyncEnumerable<ContainerIdentity> FindContainers(NameFilter name) =>
         Session.Containers.FindAsync(new ContainerFilter { Name = name }, Context.CancellationToken).Select(container => new ContainerIdentity(container));
 
+    /// <summary>Finds users by their login names.</summary>
+    /// <param name="name">The names.</param>
+    private protected IAsyncEnumerable<UserIdentity> FindUsers(NameFilter name) =>
+        Session.Users.FindAsync(new UserFilter { Username = name }, Context.CancellationToken).Select(user => new UserIdentity(user));
+
+    /// <summary>Finds groups by their names.</summary>
+    /// <param name="name">The names.</param>
+    private protected IAsyncEnumerable<GroupIdentity> FindGroups(NameFilter name) =>
+        Session.Groups.FindAsync(name, null, Context.CancellationToken).Select(group => new GroupIdentity(group));
+
     /// <summary>Refuses a site or node that does not exist; asked only when a search found nothing, which costs nothing else.</summary>
     /// <param name="site">The site.</param>
     /// <param name="node">The node.</param>
@@ -179,21 +129,25 @@ public abstract class ClusterCmdlet : PSCmdlet, IDisposable
     {
         Refuse(Nouns.Site, site, name => Session.Sites.FindAsync(name, Context.CancellationToken));
         Refuse(Nouns.Node, node, name => Session.Nodes.FindAsync(name, null, Context.CancellationToken));
-
-        void Refuse<T>(string noun, ClusterIdentity? identity, Func<NameFilter, IAsyncEnumerable<T>> find)
-            where T : ClusterObject
-        {
-            if (identity is null) return;
-            var id = identity.Id ?? identity.Number;
-            var filter = id is null ? NameFilter.Named(identity.Name!) : NameFilter.All;
-            if (!Enumerate(find(filter)).Any(found => id is null || found.Id == id)) throw new ObjectNotFoundException(noun, identity.ToString());
-        }
     }
 
-    private static async Task<bool> Finish(Task operation)
+    /// <summary>Refuses a group that does not exist; asked only when a search found nothing.</summary>
+    /// <param name="group">The group.</param>
+    private protected void RefuseUnknownGroup(GroupIdentity? group) =>
+        Refuse(Nouns.Group, group, name => Session.Groups.FindAsync(name, null, Context.CancellationToken));
+
+    /// <summary>Refuses a user that does not exist; asked only when a search found nothing.</summary>
+    /// <param name="user">The user.</param>
+    private protected void RefuseUnknownUser(UserIdentity? user) =>
+        Refuse(Nouns.User, user, name => Session.Users.FindAsync(new UserFilter { Username = name }, Context.CancellationToken));
+
+    private void Refuse<T>(string noun, ClusterIdentity? identity, Func<NameFilter, IAsyncEnumerable<T>> find)
+        where T : ClusterObject
     {
-        await operation;
-        return true;
+        if (identity is null) return;
+        var id = identity.Id ?? identity.Number;
+        var filter = id is null ? NameFilter.Named(identity.Name!) : NameFilter.All;
+        if (!Enumerate(find(filter)).Any(found => id is null || found.Id == id)) throw new ObjectNotFoundException(noun, identity.ToString());
     }
 
     // Every step is waited for on the pipeline's thread, so that objects are written as they come; a downstream command

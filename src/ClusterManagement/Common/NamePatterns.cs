@@ -18,4 +18,14 @@ internal static class NamePatterns
         var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
         return NameFilter.Like(prefix, pattern.IsMatch);
     }
+
+    /// <summary>The filter that takes what any of several names and patterns takes; all when there is none.</summary>
+    /// <param name="names">The names and patterns.</param>
+    public static NameFilter ParseAny(params string[]? names)
+    {
+        if (names is not { Length: > 0 }) return NameFilter.All;
+        if (names is [var only]) return Parse(only);
+        var filters = names.Select(Parse).ToList();
+        return NameFilter.Like(string.Empty, name => filters.Exists(filter => filter.Takes(name)));
+    }
 }

@@ -10,6 +10,8 @@ namespace ClusterManagement.Commands;
 /// warning says so.</para>
 /// <para>Connections belong to a runspace. With <c>-PassThru</c> the connection is emitted, to be handed to other runspaces, such as
 /// those of <c>ForEach-Object -Parallel</c>, by <c>-Database</c>. It shows server, name and user, and never the password.</para>
+/// <para>The connection carries the key ring that decrypts the database's secrets, wherever it is used. The folder is made when a secret
+/// is first stored.</para>
 /// <para>A server that is not on this machine has to offer TLS with a certificate this machine trusts, unless the connection string
 /// says otherwise with <c>SSL Mode</c>.</para>
 /// </remarks>
@@ -34,6 +36,11 @@ namespace ClusterManagement.Commands;
 /// <code>$database = Connect-ClusterDatabase -Path ./lab.db -PassThru
 /// 'web1', 'web2' | ForEach-Object -Parallel { Restart-ClusterContainer $_ -Database $using:database }</code>
 /// <para>Each runspace works in the same database.</para>
+/// </example>
+/// <example>
+/// <summary>Share a database and its secrets with other administrators</summary>
+/// <code>Connect-ClusterDatabase -Provider PostgreSQL -Server db1 -Credential $credential -KeyRing /srv/cluster/keys</code>
+/// <para>All that use this folder can use the stored credentials of the nodes.</para>
 /// </example>
 /// <seealso cref="DisconnectClusterDatabaseCommand"/>
 /// <seealso cref="GetClusterDatabaseCommand"/>
@@ -86,6 +93,14 @@ public sealed class ConnectClusterDatabaseCommand : PSCmdlet
     [Credential]
     public PSCredential? Credential { get; set; }
 
+    /// <summary>
+    /// The folder of the key ring that encrypts the database's secrets. A relative path is taken from the session's location. Without it
+    /// the folder is the one <c>$env:CLUSTER_KEY_RING</c> names, else the user's own.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? KeyRing { get; set; }
+
     /// <summary>Emits the connection.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -96,7 +111,8 @@ public sealed class ConnectClusterDatabaseCommand : PSCmdlet
         using var context = new PipelineContext(this);
         try
         {
-            var database = Locate() with { Source = "Connected" };
+            var keyRing = KeyRing is null ? null : DatabaseResolver.FullPath(SessionState, KeyRing);
+            var database = Locate() with { KeyRing = keyRing, Source = "Connected" };
             database = context.Wait(EngineGate.Engine.Databases.DescribeAsync(database, context.CancellationToken));
             if (IsUsable(database))
             {

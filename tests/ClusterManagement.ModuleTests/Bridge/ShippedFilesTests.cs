@@ -17,6 +17,8 @@ public sealed class ShippedFilesTests
         ClusterManagement.Engine.dll
         ClusterManagement.Engine.runtimeconfig.json
         ClusterManagement.Providers.dll
+        Konscious.Security.Cryptography.Argon2.dll
+        Konscious.Security.Cryptography.Blake2.dll
         Microsoft.AspNetCore.Cryptography.Internal.dll
         Microsoft.AspNetCore.DataProtection.Abstractions.dll
         Microsoft.AspNetCore.DataProtection.dll
@@ -38,6 +40,10 @@ public sealed class ShippedFilesTests
         Microsoft.Extensions.Logging.dll
         Microsoft.Extensions.Options.dll
         Microsoft.Extensions.Primitives.dll
+        MySqlConnector.dll
+        Npgsql.EntityFrameworkCore.PostgreSQL.dll
+        Npgsql.dll
+        Pomelo.EntityFrameworkCore.MySql.dll
         SQLitePCLRaw.batteries_v2.dll
         SQLitePCLRaw.core.dll
         SQLitePCLRaw.provider.e_sqlite3.dll

@@ -13,6 +13,7 @@ public sealed class NameCompletionTests : IDisposable
         _session.Invoke("""
             $null = New-ClusterSite 'My Lab' -InternalDomain lab.internal -DhcpRange 10.5.0.10-10.5.0.20 -SubnetMask /24 -Gateway 10.5.0.1
             $null = New-ClusterNode lab1 -Site 'My Lab'
+            $null = 'alice', 'albert', 'bob' | ForEach-Object { New-ClusterUser $_ -Sn Doe -Mail "$_@example.com" }
             """).Succeeded();
         _session.Register("pve1", "web1", "db1");
         _session.Register("pve2", "web2");
@@ -39,6 +40,14 @@ public sealed class NameCompletionTests : IDisposable
     [InlineData("Remove-ClusterContainer -Container d", "db1")]
     [InlineData("Add-HttpService -Domain ", "example.com")]
     [InlineData("Get-ExternalDomain ex", "example.com")]
+    [InlineData("Get-ClusterUser ", "albert alice bob")]
+    [InlineData("Get-ClusterUser AL", "albert alice")]
+    [InlineData("Approve-ClusterUser -User b", "bob")]
+    [InlineData("Set-ClusterUserPassword al", "albert alice")]
+    [InlineData("Get-ClusterGroup ", "administrators ldapusers sysadmins")]
+    [InlineData("Get-ClusterUser -Group s", "sysadmins")]
+    [InlineData("Add-ClusterGroupMember sysadmins -User al", "albert alice")]
+    [InlineData("Remove-ClusterGroupMember ld", "ldapusers")]
     public void Names_are_offered(string input, string expected)
     {
         Assert.Equal(expected, string.Join(' ', Complete(input).Select(match => match.CompletionText)));
@@ -55,6 +64,8 @@ public sealed class NameCompletionTests : IDisposable
 
         Assert.Equal("web1", web.ListItemText);
         Assert.Contains("10.0.0.100", web.ToolTip, StringComparison.Ordinal);
+        Assert.Equal("pending, Doe", Assert.Single(Complete("Get-ClusterUser bob")).ToolTip);
+        Assert.Equal("gid 2001", Assert.Single(Complete("Get-ClusterGroup sys")).ToolTip);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class CmdletConventionTests : IDisposable
     // The name of what is listed or made here is a text, not yet an object; states belong to what is listed.
     private static readonly string[] OwnMeaning =
     [
-        "Get-ExternalDomain -Domain", "New-ExternalDomain -Domain", "Get-ClusterContainer -Status", "Get-ClusterJob -Status",
+        "Get-ExternalDomain -Domain", "New-ExternalDomain -Domain", "Get-ClusterContainer -Status", "Get-ClusterJob -Status", "Get-ClusterUser -Status",
     ];
 
     private static readonly Type[] VerbGroups =
@@ -126,7 +126,8 @@ public sealed class CmdletConventionTests : IDisposable
         Cmdlets.SelectMany(cmdlet => Own(cmdlet).Select(parameter => (cmdlet.Name, Parameter: parameter))),
         pair => Assert.True(
             !System.Text.RegularExpressions.Regex.IsMatch(pair.Parameter.Name, "Password|Secret|ApiKey$|Credential")
-                || pair.Parameter.ParameterType == typeof(System.Security.SecureString) || pair.Parameter.ParameterType == typeof(PSCredential),
+                || pair.Parameter.ParameterType == typeof(System.Security.SecureString) || pair.Parameter.ParameterType == typeof(PSCredential)
+                || pair.Parameter.ParameterType == typeof(SwitchParameter),
             $"{pair.Name} -{pair.Parameter.Name} is a {pair.Parameter.ParameterType.Name}."));
 
     private static IEnumerable<ParameterMetadata> Own(CmdletInfo cmdlet) => cmdlet.Parameters.Values.Where(parameter =>

@@ -24,6 +24,15 @@ public sealed class RenderingTests : ShellFixture
         $null = Add-HttpService -Container web1 -Port 80 -Domain example.com
         $null = Add-TransportService -Container web1 -Port 22 -Protocol tcp
         $null = Add-DnsService -Container db1 -Port 389 -ServiceName _ldap._tcp
+        $null = New-ClusterUser alice -GivenName Alice -Sn Doe -Mail alice@example.com
+        $null = New-ClusterUser bob -Sn Doe -Mail bob@example.com
+        $null = New-SessionSecret
+        $null = New-SessionSecret
+        '== user'; Get-ClusterUser
+        '== group'; Get-ClusterGroup
+        '== member'; Get-ClusterGroupMember
+        '== session'; Get-SessionSecret
+        '== shown'; Get-SessionSecret -Newest -IncludeSecret
         '== site'; Get-ClusterSite
         '== node'; Get-ClusterNode
         '== container'; Get-ClusterContainer
@@ -51,6 +60,16 @@ public sealed class RenderingTests : ShellFixture
         Assert.Contains("Name InternalDomain DhcpRange Gateway Nodes Containers", sections["site"]);
         Assert.Contains("dc1 cluster.internal 10.0.0.100-10.0.0.200 10.0.0.1 2 3", sections["site"]);
         Assert.Contains("Site: dc1", sections["node"]);
+        Assert.Equal(
+            ["Username Uid Status Cn Mail Groups", "alice 2000 Active Alice Doe alice@example.com ldapusers, sysadmins", "bob 2001 Pending Doe bob@example.com ldapusers"],
+            sections["user"].Where(line => !line.StartsWith('-')));
+        Assert.Contains("sysadmins 2001 administrator 1", sections["group"]);
+        Assert.Contains("ldapusers 2000 user 2", sections["group"]);
+        Assert.Equal(["Group: ldapusers", "Group: sysadmins"], sections["member"].Where(line => line.StartsWith("Group:", StringComparison.Ordinal)));
+        Assert.Contains(sections["member"], line => line.StartsWith("bob 2001 Pending Doe 20", StringComparison.Ordinal));
+        Assert.Contains(sections["session"], line => line.StartsWith("2 signs, verifies 20", StringComparison.Ordinal) && line.EndsWith("hidden", StringComparison.Ordinal));
+        Assert.Contains(sections["session"], line => line.StartsWith("1 verifies 20", StringComparison.Ordinal));
+        Assert.Contains(sections["shown"], line => line.EndsWith("included", StringComparison.Ordinal));
         Assert.Contains(sections["node"], line => line.StartsWith("pve1 https://127.0.0.1:", StringComparison.Ordinal) && line.EndsWith("Pinned 2", StringComparison.Ordinal));
         Assert.Equal(["Node: pve1 (site dc1)", "Node: pve2 (site dc1)"], sections["container"].Where(line => line.StartsWith("Node:", StringComparison.Ordinal)));
         Assert.Contains(sections["container"], line => line.StartsWith("web1 100 Running 10.0.0.100 BC:24:11:", StringComparison.Ordinal)

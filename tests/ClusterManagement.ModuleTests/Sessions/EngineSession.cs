@@ -14,6 +14,7 @@ internal sealed class EngineSession : ModuleSession
             Add-TransportService -Protocol Tcp -Port 22 -PassThru |
             Add-DnsService -Port 389 -ServiceName _ldap._tcp
         $null = 'web2', 'web3' | New-ClusterContainer -Node pve2 -NoProvision
+        $null = New-ClusterUser alice -Cn 'Alice A' -Sn A -Mail alice@example.com
         """;
 
     /// <summary>Opens the session.</summary>

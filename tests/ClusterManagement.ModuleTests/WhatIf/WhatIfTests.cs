@@ -17,6 +17,15 @@ public sealed class WhatIfTests : IDisposable
             $null = Add-TransportService -Container web1 -Port 22 -Protocol tcp
             $null = New-ClusterSite empty -InternalDomain e.internal -DhcpRange 10.3.0.10-10.3.0.20 -SubnetMask /24 -Gateway 10.3.0.1
             $null = New-ExternalDomain unused.example -Site dc1
+            $null = 'alice', 'bob', 'carol', 'dave' | ForEach-Object { New-ClusterUser $_ -Sn Doe -Mail "$_@example.com" }
+            Approve-ClusterUser carol, dave
+            Suspend-ClusterUser dave
+            $null = New-ClusterGroup developers
+            $null = Add-ClusterGroupMember developers -User carol
+            $null = New-SessionSecret
+            $null = New-SessionSecret
+            $password = [securestring]::new()
+            foreach ($c in 'a new password'.ToCharArray()) { $password.AppendChar($c) }
             $unmade = "$folder/unmade.db"
             """, new { folder = _session.Folder }).Succeeded();
         DatabaseDump.Execute(Path.Combine(_session.Folder, "opensource-server.db"), SourceScript.Schema("seed", "sqlite") + SourceScript.Rows("seed", "sqlite"));
@@ -26,32 +35,48 @@ public sealed class WhatIfTests : IDisposable
     /// <summary>Gets a command for every cmdlet that changes something.</summary>
     public static TheoryData<string> Commands =>
     [
+        "Add-ClusterGroupMember developers -User bob",
         "Add-DnsService -Container web1 -Port 389 -ServiceName _ldap._tcp",
         "Add-HttpService -Container web1 -Port 80 -Domain example.com",
         "Add-TransportService -Container web1 -Port 25 -Protocol tcp",
+        "Approve-ClusterUser bob",
         "Import-ClusterDatabase $folder/opensource-server.db",
         "Initialize-ClusterDatabase -Database $unmade",
         "New-ClusterContainer new1 -Node pve1 -NoProvision",
         "New-ClusterContainer new1 -Node pve1 -Template debian-12 -Start",
+        "New-ClusterGroup operators -IsAdministrator",
         "New-ClusterNode pve3 -Site dc1 -ApiUrl $simulator.ApiUrl -Credential $simulator.Credential",
         "New-ClusterSite dc9 -InternalDomain n.internal -DhcpRange 10.9.0.10-10.9.0.20 -SubnetMask /24 -Gateway 10.9.0.1",
+        "New-ClusterUser erin -Sn Doe -Mail erin@example.com -Password $password",
         "New-ExternalDomain new.example -Site dc1",
+        "New-SessionSecret",
         "Remove-ClusterContainer off1",
         "Remove-ClusterContainer web1 -Force",
         "Remove-ClusterContainer *",
+        "Remove-ClusterGroup developers -Force",
+        "Remove-ClusterGroupMember developers -User carol",
         "Remove-ClusterNode pve2",
         "Remove-ClusterService (Get-ClusterService)",
         "Remove-ClusterSite empty",
+        "Remove-ClusterUser alice -Force",
+        "Remove-ClusterUser *o*",
+        "Remove-SessionSecret 1",
+        "Remove-SessionSecret -OlderThan 0",
         "Remove-ExternalDomain unused.example",
         "Restart-ClusterContainer web1",
+        "Resume-ClusterUser dave",
         "Set-ClusterContainer web1 -Memory 1024 -NewHostname other",
+        "Set-ClusterGroup developers -NewCn engineers -IsAdministrator",
         "Set-ClusterNode pve1 -ApiUrl https://elsewhere:8006 -Credential $simulator.Credential",
         "Set-ClusterSite dc1 -NewName other -DhcpRange 10.0.0.50-10.0.0.60",
+        "Set-ClusterUser alice -Cn 'Alice Smith' -Mail a.smith@example.com",
+        "Set-ClusterUserPassword alice -Password $password",
         "Set-ExternalDomain example.com -AcmeEmail admin@example.com",
         "Start-ClusterContainer off1",
         "Start-ClusterSimulator",
         "Stop-ClusterContainer web1 -Force",
         "Stop-ClusterSimulator $simulator",
+        "Suspend-ClusterUser carol",
     ];
 
     public void Dispose() => _session.Dispose();
@@ -97,6 +122,16 @@ public sealed class WhatIfTests : IDisposable
     [InlineData("Add-TransportService -Container web1 -Port 22 -Protocol tcp -ExternalPort 2000 -WhatIf", "ServiceAlreadyExists")]
     [InlineData("Add-HttpService -Container web1 -Port 0 -Domain example.com -WhatIf", "InvalidValue")]
     [InlineData("Set-ClusterContainer web1 -Memory 1 -WhatIf", "InvalidValue")]
+    [InlineData("Remove-ClusterUser alice -WhatIf", "LastAdministrator")]
+    [InlineData("Suspend-ClusterUser alice -WhatIf", "LastAdministrator")]
+    [InlineData("Remove-ClusterGroupMember sysadmins alice -WhatIf", "LastAdministrator")]
+    [InlineData("Set-ClusterGroup sysadmins -IsAdministrator:$false -WhatIf", "LastAdministrator")]
+    [InlineData("Approve-ClusterUser dave -WhatIf", "UserInUse")]
+    [InlineData("Remove-ClusterGroup developers -WhatIf", "GroupInUse")]
+    [InlineData("Add-ClusterGroupMember developers carol -WhatIf", "GroupMemberAlreadyExists")]
+    [InlineData("New-ClusterUser alice -Sn Doe -Mail other@example.com -WhatIf", "UserAlreadyExists")]
+    [InlineData("Set-ClusterUserPassword alice -Password ([securestring]::new()) -WhatIf", "InvalidValue")]
+    [InlineData("Remove-SessionSecret 2 -WhatIf", "SessionSecretInUse")]
     public void What_would_fail_fails(string command, string id)
     {
         var before = DatabaseDump.Read(_session.Database);

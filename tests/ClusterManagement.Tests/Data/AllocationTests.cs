@@ -1,5 +1,5 @@
-using ClusterManagement.Data;
 using ClusterManagement.Data.Allocation;
+using ClusterManagement.Tests.Databases;
 using ClusterManagement.Tests.Support;
 using ClusterManagement.Validation;
 using Xunit;
@@ -11,10 +11,11 @@ public sealed class AllocationTests
 {
     private static readonly SiteIdentity Site = new("dc1");
 
-    [Fact]
-    public async Task The_lowest_gap_of_ports_is_filled_first()
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task The_lowest_gap_of_ports_is_filled_first(DatabaseEngine engine)
     {
-        await using var lab = await EngineLab.StartAsync();
+        await using var lab = await EngineLab.StartAsync(engine: engine);
         await RegisterAsync(lab, "web1");
         var ports = new List<TransportService>();
         for (var i = 0; i < 5; i++) ports.Add(await AddAsync(lab, "web1"));
@@ -26,10 +27,11 @@ public sealed class AllocationTests
         Assert.Equal(2000, (await AddAsync(lab, "web1", TransportProtocol.Udp)).ExternalPort);
     }
 
-    [Fact]
-    public async Task Ports_that_were_asked_for_are_skipped_and_refused_twice()
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task Ports_that_were_asked_for_are_skipped_and_refused_twice(DatabaseEngine engine)
     {
-        await using var lab = await EngineLab.StartAsync();
+        await using var lab = await EngineLab.StartAsync(engine: engine);
         await RegisterAsync(lab, "web1");
         await AddAsync(lab, "web1", external: 2000);
         await AddAsync(lab, "web1", external: 2002);
@@ -39,10 +41,11 @@ public sealed class AllocationTests
         Assert.Contains("web1", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Free_ports_are_found_below_the_pool_too_and_nothing_is_reserved()
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task Free_ports_are_found_below_the_pool_too_and_nothing_is_reserved(DatabaseEngine engine)
     {
-        await using var lab = await EngineLab.StartAsync();
+        await using var lab = await EngineLab.StartAsync(engine: engine);
         await RegisterAsync(lab, "web1");
         await AddAsync(lab, "web1", external: 1998);
         await AddAsync(lab, "web1", external: 2001);
@@ -55,10 +58,11 @@ public sealed class AllocationTests
         Assert.Contains("TCP ports 2001-2001", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_port_below_the_pool_that_comes_and_goes_does_not_hold_the_mark_down()
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task A_port_below_the_pool_that_comes_and_goes_does_not_hold_the_mark_down(DatabaseEngine engine)
     {
-        await using var lab = await EngineLab.StartAsync();
+        await using var lab = await EngineLab.StartAsync(engine: engine);
         await RegisterAsync(lab, "web1");
         await RemoveAsync(lab, await AddAsync(lab, "web1", external: 80));
         for (var i = 0; i < 70; i++) await AddAsync(lab, "web1");
@@ -67,10 +71,11 @@ public sealed class AllocationTests
         Assert.Equal(2070, await PortAsync(lab));
     }
 
-    [Fact]
-    public async Task The_lowest_gap_of_addresses_is_filled_first_and_nodes_keep_theirs()
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task The_lowest_gap_of_addresses_is_filled_first_and_nodes_keep_theirs(DatabaseEngine engine)
     {
-        await using var lab = await EngineLab.StartAsync(dhcpRange: "10.0.0.100-10.0.0.104");
+        await using var lab = await EngineLab.StartAsync(dhcpRange: "10.0.0.100-10.0.0.104", engine: engine);
         var context = new RecordingContext();
         await lab.Session.Nodes.UpdateAsync(new NodeIdentity("pve1"), new NodeChanges { Ipv4Address = "10.0.0.101" }, context);
         Assert.Equal(("10.0.0.100", "10.0.0.102", "10.0.0.103"), (await AddressAsync(lab, "a"), await AddressAsync(lab, "b"), await AddressAsync(lab, "c")));
@@ -86,10 +91,11 @@ public sealed class AllocationTests
         Assert.Equal(5, (await lab.ContainersAsync()).Count);
     }
 
-    [Fact]
-    public async Task A_changed_range_gives_out_its_own_lowest_address()
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task A_changed_range_gives_out_its_own_lowest_address(DatabaseEngine engine)
     {
-        await using var lab = await EngineLab.StartAsync(dhcpRange: "10.0.0.100-10.0.0.101");
+        await using var lab = await EngineLab.StartAsync(dhcpRange: "10.0.0.100-10.0.0.101", engine: engine);
         var context = new RecordingContext();
         await AddressAsync(lab, "a");
         await AddressAsync(lab, "b");
@@ -117,10 +123,11 @@ public sealed class AllocationTests
         Assert.Empty(await lab.ContainersAsync());
     }
 
-    [Fact]
-    public async Task MACs_are_unique_and_of_Proxmox()
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task MACs_are_unique_and_of_Proxmox(DatabaseEngine engine)
     {
-        await using var lab = await EngineLab.StartAsync();
+        await using var lab = await EngineLab.StartAsync(engine: engine);
         for (var i = 0; i < 40; i++) await RegisterAsync(lab, $"web{i}");
         var addresses = (await lab.ContainersAsync()).Select(container => container.MacAddress).ToList();
 
@@ -143,7 +150,7 @@ public sealed class AllocationTests
             await lab.CreateAsync(EngineLab.Draft($"web{id}") with { NoProvision = true, Start = false, ContainerId = id });
         }
 
-        await using var context = DatabaseProvider.For(DatabaseEngine.SQLite).CreateFactory(lab.Database).Create();
+        await using var context = lab.Place.Provider.CreateFactory(lab.Database).Create();
         Assert.Equal(expected, await ContainerIdPool.TakeLowestAsync(context, 1, proposal, TestContext.Current.CancellationToken));
     }
 
@@ -168,7 +175,7 @@ public sealed class AllocationTests
 
     private static async Task<long> MarkAsync(EngineLab lab, string pool)
     {
-        await using var context = DatabaseProvider.For(DatabaseEngine.SQLite).CreateFactory(lab.Database).Create();
+        await using var context = lab.Place.Provider.CreateFactory(lab.Database).Create();
         return context.AllocationPools.Single(row => row.Name == pool).NextFree;
     }
 }

@@ -1,5 +1,6 @@
 using ClusterManagement.Data;
 using ClusterManagement.Data.Allocation;
+using ClusterManagement.Tests.Databases;
 using ClusterManagement.Validation;
 using Xunit;
 
@@ -8,20 +9,24 @@ namespace ClusterManagement.Tests.Data;
 /// <summary>The pools with their marks and triggers against a naive model, over long random histories.</summary>
 public sealed class PoolModelTests
 {
-    private const int Steps = 2_000;
+    private const int Steps = 1_000;
     private const int First = 2_000;
     private const int Span = 150;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(20261124)]
-    public async Task Ports_are_what_a_naive_search_finds(int seed)
+    [InlineData(DatabaseEngine.SQLite, 1)]
+    [InlineData(DatabaseEngine.SQLite, 20261124)]
+    [InlineData(DatabaseEngine.PostgreSQL, 1)]
+    [InlineData(DatabaseEngine.MariaDB, 1)]
+    public async Task Ports_are_what_a_naive_search_finds(DatabaseEngine engine, int seed)
     {
-        using var file = await SqlFile.CreateAsync();
-        file.Execute("DELETE FROM Services");
-        var contexts = DatabaseProvider.For(DatabaseEngine.SQLite).CreateFactory(file.Database);
+        await using var database = await TestDatabase.CreateMigratedAsync(engine);
+        await database.ExecuteAsync(SampleRows.All);
+        await database.ExecuteAsync("DELETE FROM [Services]");
+        var contexts = database.Provider.CreateFactory(database.Database);
+        await using var connection = await SqlConnection.OpenAsync(database);
         var random = new Random(seed);
         var taken = new SortedDictionary<int, int>();
         var nextKey = 100;
@@ -32,40 +37,44 @@ public sealed class PoolModelTests
             {
                 case 0 when taken.Count > 0:
                     var victim = taken.ElementAt(random.Next(taken.Count));
-                    file.Execute($"DELETE FROM Services WHERE id = {victim.Value}");
+                    await connection.ExecuteAsync($"DELETE FROM [Services] WHERE [id] = {victim.Value}");
                     taken.Remove(victim.Key);
                     break;
                 case 1 when taken.Count > 0 && !taken.ContainsKey(port):
                     var moved = taken.ElementAt(random.Next(taken.Count));
-                    file.Execute($"UPDATE TransportServices SET externalPort = {port} WHERE id = {moved.Value}");
+                    await connection.ExecuteAsync($"UPDATE [TransportServices] SET [externalPort] = {port} WHERE [id] = {moved.Value}");
                     taken.Remove(moved.Key);
                     taken[port] = moved.Value;
                     break;
                 case 2 when !taken.ContainsKey(port):
-                    Insert(file, nextKey, port);
+                    await connection.ExecuteAsync(Insert(nextKey, port));
                     taken[port] = nextKey++;
                     break;
                 default:
                     var found = await TakeAsync(contexts);
                     Assert.Equal(Enumerable.Range(First, Span * 20).First(candidate => !taken.ContainsKey(candidate)), found);
-                    Insert(file, nextKey, found);
+                    await connection.ExecuteAsync(Insert(nextKey, found));
                     taken[found] = nextKey++;
                     break;
             }
 
-            var mark = (long)file.Scalar("SELECT nextFree FROM AllocationPools WHERE name = 'port:tcp'")!;
+            var mark = await connection.NumberAsync("SELECT [nextFree] FROM [AllocationPools] WHERE [name] = 'port:tcp'");
             Assert.All(Enumerable.Range(First, (int)Math.Max(0, mark - First)), below => Assert.True(taken.ContainsKey(below), $"{below} is free below the mark."));
         }
     }
 
     [Theory]
-    [InlineData(7)]
-    public async Task Addresses_are_what_a_naive_search_finds(int seed)
+    [InlineData(DatabaseEngine.SQLite, 7)]
+    [InlineData(DatabaseEngine.PostgreSQL, 7)]
+    [InlineData(DatabaseEngine.MariaDB, 7)]
+    public async Task Addresses_are_what_a_naive_search_finds(DatabaseEngine engine, int seed)
     {
         const uint Base = 167772160;
-        using var file = await SqlFile.CreateAsync();
-        file.Execute("DELETE FROM Containers");
-        var contexts = DatabaseProvider.For(DatabaseEngine.SQLite).CreateFactory(file.Database);
+        await using var database = await TestDatabase.CreateMigratedAsync(engine);
+        await database.ExecuteAsync(SampleRows.All);
+        await database.ExecuteAsync("DELETE FROM [Containers]");
+        var contexts = database.Provider.CreateFactory(database.Database);
+        await using var connection = await SqlConnection.OpenAsync(database);
         var random = new Random(seed);
         var taken = new SortedDictionary<int, int>();
         var network = Network();
@@ -77,12 +86,12 @@ public sealed class PoolModelTests
             {
                 case 0 when taken.Count > 0:
                     var victim = taken.ElementAt(random.Next(taken.Count));
-                    file.Execute($"DELETE FROM Containers WHERE id = {victim.Value}");
+                    await connection.ExecuteAsync($"DELETE FROM [Containers] WHERE [id] = {victim.Value}");
                     taken.Remove(victim.Key);
                     break;
                 case 1 when taken.Count > 0 && !taken.ContainsKey(address):
                     var moved = taken.ElementAt(random.Next(taken.Count));
-                    file.Execute($"UPDATE Containers SET ipv4Number = {Base + address}, ipv4Address = '10.0.0.{address}' WHERE id = {moved.Value}");
+                    await connection.ExecuteAsync($"UPDATE [Containers] SET [ipv4Number] = {Base + address}, [ipv4Address] = '10.0.0.{address}' WHERE [id] = {moved.Value}");
                     taken.Remove(moved.Key);
                     taken[address] = moved.Value;
                     break;
@@ -96,22 +105,21 @@ public sealed class PoolModelTests
 
                     var found = (int)(await TakeAddressAsync(contexts, network) - Base);
                     Assert.Equal(free[0], found);
-                    file.Execute(SqlFile.Container(
+                    await connection.ExecuteAsync(SampleRows.Container(
                         nextKey, containerId: "NULL", mac: $"BC:24:11:00:{nextKey / 256:X2}:{nextKey % 256:X2}", ipv4: $"10.0.0.{found}", number: $"{Base + found}"));
                     taken[found] = nextKey++;
                     break;
             }
         }
 
-        Assert.True(nextKey > 400);
+        Assert.True(nextKey > 200);
     }
 
     private static SiteNetwork Network() =>
         SiteNetwork.Parse("10.0.0.100-10.0.0.200", "/24", "10.0.0.1");
 
-    private static void Insert(SqlFile file, int key, int port) => file.Execute(
-        SqlFile.Service(key, "transport")
-        + $"INSERT INTO TransportServices (id, type, protocol, externalPort, useTls) VALUES ({key}, 'transport', 'tcp', {port}, 0)");
+    private static string Insert(int key, int port) =>
+        SampleRows.Service(key, "transport") + $"{SampleRows.TransportRow} ({key}, 'transport', 'tcp', {port}, FALSE)";
 
     private static async Task<int> TakeAsync(IClusterContextFactory contexts)
     {

@@ -22,8 +22,8 @@ internal static class SampleRows
     public const string MemberRow = $"INSERT INTO [UserGroups] ([uidNumber], [gidNumber], {Stamps}) VALUES ";
     public const string SecretRow = $"INSERT INTO [SessionSecrets] ([id], [secret], [secretFingerprint], {Stamps}) VALUES ";
 
-    /// <summary>All of the rows.</summary>
-    public static string All { get; } =
+    /// <summary>All of the rows that the first schema has a place for.</summary>
+    public static string FirstSchema { get; } =
         $"""
         {SiteRow} (1, 'dc1', 'cluster.internal', '10.0.0.100-10.0.0.200', '255.255.255.0', '10.0.0.1', {Stamped});
         INSERT INTO [AllocationPools] ([name], [nextFree]) VALUES ('ipv4:1', 167772260);
@@ -36,6 +36,12 @@ internal static class SampleRows
         {HttpRow} (1, 'http', 'app', 1);
         {TransportRow} (2, 'transport', 'tcp', 2000, FALSE);
         {DnsRow} (3, 'dns', 'SRV', '_ldap._tcp');
+        """;
+
+    /// <summary>All of the rows.</summary>
+    public static string All { get; } =
+        $"""
+        {FirstSchema}
         {User(2000)}
         {MemberRow} (2000, 2000, {Stamped});
         {SecretRow} (1, 'ciphertext', 'F1', {Stamped});

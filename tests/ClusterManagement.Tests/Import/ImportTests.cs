@@ -27,7 +27,7 @@ public sealed class ImportTests
         await using var lab = await ImportLab.StartAsync(era, to: to);
         var first = await lab.ImportAsync();
         var before = await DumpAsync(lab.Target);
-        var asked = new RecordingContext { BeforeApproval = () => Assert.Fail("There is nothing to approve.") };
+        var asked = new RecordingContext { BeforeApproval = () => throw new InvalidOperationException("There is nothing to approve.") };
 
         var second = await lab.ImportAsync(asked);
 
@@ -135,7 +135,7 @@ public sealed class ImportTests
         await using var lab = await ImportLab.StartAsync();
         var before = await DumpAsync(lab.Target);
         using var stop = new CancellationTokenSource();
-        var context = new RecordingContext(stop.Token) { BeforeApproval = stop.Cancel };
+        var context = new RecordingContext(stop.Token) { BeforeApproval = stop.CancelAsync };
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => lab.ImportAsync(context));
 

@@ -1,12 +1,11 @@
 using System.Text;
-using ClusterManagement.Data.Secrets;
 using ClusterManagement.Engine;
 using ClusterManagement.Simulator;
 using ClusterManagement.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Xunit;
 
-namespace ClusterManagement.Tests.Engine;
+namespace ClusterManagement.Tests.Secrets;
 
 /// <summary>Secrets are encrypted where they are kept, and show nowhere.</summary>
 public sealed class SecretTests
@@ -27,7 +26,7 @@ public sealed class SecretTests
             () => lab.CreateAsync(EngineLab.Draft("web2") with { Password = new SecretText("hunter22-root") }, context));
 
         string[] secrets = [lab.Simulator.Options.TokenSecret, CloudflareKey, "hunter22-root"];
-        AssertNone(secrets, await FilesAsync(lab.Folder));
+        AssertNone(secrets, await FilesAsync(Path.GetDirectoryName(lab.Database.Path)!, lab.KeyRing));
         AssertNone(secrets, string.Join('\n', context.Lines));
         AssertNone(secrets, error.ToString());
         AssertNone(secrets, string.Join('\n', (await lab.JobsAsync()).SelectMany(job => job.Statuses).Select(status => status.Message)));
@@ -62,29 +61,15 @@ public sealed class SecretTests
         Assert.Empty(lab.Simulator.Requests);
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("plain")]
-    [InlineData("with 'quotes' and ünïcode \u4e2d\u6587 and\nlines")]
-    public void What_is_encrypted_comes_back(string secret)
-    {
-        using var folder = new TemporaryFolder();
-        var encrypted = new SecretProtector(folder.File("keys")).Protect(new SecretText(secret));
-        Assert.DoesNotContain(secret.Length == 0 ? "\0" : secret, encrypted, StringComparison.Ordinal);
-        Assert.Equal(secret, new SecretProtector(folder.File("keys")).Unprotect(encrypted, "node pve1").Reveal());
-        var damaged = Assert.Throws<ClusterException>(() => new SecretProtector(folder.File("keys")).Unprotect(encrypted[..^4] + "AAAA", "node pve1"));
-        Assert.Equal("SecretUnreadable", damaged.ErrorId);
-    }
-
     private static void AssertNone(IEnumerable<string> secrets, string text) =>
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase));
 
-    private static async Task<string> FilesAsync(string folder)
+    private static async Task<string> FilesAsync(params string[] folders)
     {
         // What is still in memory has to reach the files.
         SqliteConnection.ClearAllPools();
         var text = new StringBuilder();
-        foreach (var file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories))
+        foreach (var file in folders.SelectMany(folder => Directory.GetFiles(folder, "*", SearchOption.AllDirectories)))
         {
             text.Append(Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)));
         }
