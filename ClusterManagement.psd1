@@ -36,6 +36,7 @@
         'Get-ClusterUser'
         'Get-ExternalDomain'
         'Get-SessionSecret'
+        'Import-ClusterDatabase'
         'Initialize-ClusterDatabase'
         'New-ClusterContainer'
         'New-ClusterGroup'

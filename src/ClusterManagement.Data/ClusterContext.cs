@@ -132,7 +132,7 @@ public abstract class ClusterContext : DbContext
         foreach (var entry in ChangeTracker.Entries<StampedEntity>())
         {
             if (entry.State is not (EntityState.Added or EntityState.Modified)) continue;
-            if (entry.State == EntityState.Added) entry.Entity.CreatedAt = now;
+            if (entry.State == EntityState.Added && entry.Entity.CreatedAt == default) entry.Entity.CreatedAt = now;
             entry.Entity.UpdatedAt = now;
             entry.Entity.Version = Guid.NewGuid();
         }

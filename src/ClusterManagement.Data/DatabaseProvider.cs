@@ -116,6 +116,17 @@ public abstract partial class DatabaseProvider
     /// <param name="cancellationToken">The token.</param>
     public virtual IDisposable? InterruptOn(DbConnection connection, CancellationToken cancellationToken) => null;
 
+    /// <summary>
+    /// Opens a database of whatever schema for reading alone: a connection of its own, and on it a transaction that sees the
+    /// database as it is at this moment and can write nothing. Whoever asks for it disposes both.
+    /// </summary>
+    /// <param name="database">The database.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public abstract Task<DbTransaction> OpenReadOnlyAsync(ClusterDatabase database, CancellationToken cancellationToken);
+
+    /// <summary>A query for the names of the tables of a database.</summary>
+    public abstract string TablesSql { get; }
+
     /// <summary>Says which rule of the database an exception reports as broken.</summary>
     /// <param name="exception">An exception of the database.</param>
     public DatabaseFault Classify(Exception exception)

@@ -69,6 +69,9 @@ public static class ErrorIds
     /// <summary>A file is no whole backup of a database of this module.</summary>
     public const string BackupInvalid = "BackupInvalid";
 
+    /// <summary>A database to import from is not one of the system it should be of.</summary>
+    public const string ForeignDatabase = "ForeignDatabase";
+
     /// <summary>A stored secret cannot be decrypted: the key ring is not the one that encrypted it, or cannot be used.</summary>
     public const string SecretUnreadable = "SecretUnreadable";
 

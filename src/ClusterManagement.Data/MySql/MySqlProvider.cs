@@ -35,7 +35,7 @@ public sealed class MySqlProvider : ServerProvider<MySqlClusterContext>
     protected override string Form => "Server=server;Port=3306;Database=name;User ID=user;Password=...";
 
     /// <inheritdoc/>
-    protected override string TablesSql => "SELECT table_name FROM information_schema.tables WHERE table_schema = database() ORDER BY table_name";
+    public override string TablesSql => "SELECT table_name FROM information_schema.tables WHERE table_schema = database() ORDER BY table_name";
 
     /// <inheritdoc/>
     protected override string SizeSql =>
@@ -174,6 +174,10 @@ public sealed class MySqlProvider : ServerProvider<MySqlClusterContext>
 
     /// <inheritdoc/>
     protected override DbConnection Connect(ClusterDatabase database) => new MySqlConnection(database.ConnectionString!.Reveal());
+
+    /// <inheritdoc/>
+    protected override async Task<DbTransaction> BeginReadOnlyAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        await ((MySqlConnection)connection).BeginTransactionAsync(IsolationLevel.RepeatableRead, isReadOnly: true, cancellationToken);
 
     /// <inheritdoc/>
     protected override async Task CreateDatabaseAsync(ClusterDatabase database, CancellationToken cancellationToken)

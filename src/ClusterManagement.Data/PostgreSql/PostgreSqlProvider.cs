@@ -32,7 +32,7 @@ public sealed class PostgreSqlProvider : ServerProvider<PostgreSqlClusterContext
     protected override string Form => "Host=server;Port=5432;Database=name;Username=user;Password=...";
 
     /// <inheritdoc/>
-    protected override string TablesSql =>
+    public override string TablesSql =>
         "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename";
 
     /// <inheritdoc/>
@@ -183,6 +183,18 @@ public sealed class PostgreSqlProvider : ServerProvider<PostgreSqlClusterContext
 
     /// <inheritdoc/>
     protected override DbConnection Connect(ClusterDatabase database) => new NpgsqlConnection(database.ConnectionString!.Reveal());
+
+    /// <inheritdoc/>
+    protected override async Task<DbTransaction> BeginReadOnlyAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "SET TRANSACTION READ ONLY";
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        return transaction;
+    }
 
     /// <inheritdoc/>
     protected override async Task CreateDatabaseAsync(ClusterDatabase database, CancellationToken cancellationToken)

@@ -26,6 +26,9 @@ public sealed class SqliteProvider : DatabaseProvider
     public override bool IsMadeOnFirstUse => true;
 
     /// <inheritdoc/>
+    public override string TablesSql => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
+
+    /// <inheritdoc/>
     public override IClusterContextFactory CreateFactory(ClusterDatabase database) =>
         new PooledContextFactory<SqliteClusterContext>(Options(database.Path!));
 
@@ -152,6 +155,29 @@ public sealed class SqliteProvider : DatabaseProvider
     {
         var handle = ((SqliteConnection)connection).Handle!;
         return cancellationToken.Register(() => raw.sqlite3_interrupt(handle));
+    }
+
+    /// <inheritdoc/>
+    public override async Task<DbTransaction> OpenReadOnlyAsync(ClusterDatabase database, CancellationToken cancellationToken)
+    {
+        var connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = database.Path,
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
+            DefaultTimeout = SqliteSession.BusyTimeout / 1000,
+        };
+        var connection = new SqliteConnection(connectionString.ToString());
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection.BeginTransaction(deferred: true);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     /// <inheritdoc/>

@@ -81,7 +81,9 @@ internal sealed class SessionSecretService(ClusterStore store, SecretProtector s
         foreach (var id in old) await RemoveApprovedAsync(id, context);
     }
 
-    private static string Fingerprint(SecretText secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret.Reveal())));
+    /// <summary>What tells two secrets apart without showing either.</summary>
+    /// <param name="secret">The secret.</param>
+    internal static string Fingerprint(SecretText secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret.Reveal())));
 
     private static async Task RefuseNewestAsync(ClusterContext db, int id, CancellationToken cancellationToken)
     {
