@@ -27,6 +27,7 @@ public sealed class WhatIfTests : IDisposable
             $password = [securestring]::new()
             foreach ($c in 'a new password'.ToCharArray()) { $password.AppendChar($c) }
             $unmade = "$folder/unmade.db"
+            $null = Backup-ClusterDatabase "$folder/backup.db"
             """, new { folder = _session.Folder }).Succeeded();
         DatabaseDump.Execute(Path.Combine(_session.Folder, "opensource-server.db"), SourceScript.Schema("seed", "sqlite") + SourceScript.Rows("seed", "sqlite"));
         _session.Server.ClearRequests();
@@ -40,6 +41,8 @@ public sealed class WhatIfTests : IDisposable
         "Add-HttpService -Container web1 -Port 80 -Domain example.com",
         "Add-TransportService -Container web1 -Port 25 -Protocol tcp",
         "Approve-ClusterUser bob",
+        "Backup-ClusterDatabase $unmade",
+        "Copy-ClusterDatabase (Get-ClusterDatabase) $unmade",
         "Import-ClusterDatabase $folder/opensource-server.db",
         "Initialize-ClusterDatabase -Database $unmade",
         "New-ClusterContainer new1 -Node pve1 -NoProvision",
@@ -64,6 +67,7 @@ public sealed class WhatIfTests : IDisposable
         "Remove-SessionSecret -OlderThan 0",
         "Remove-ExternalDomain unused.example",
         "Restart-ClusterContainer web1",
+        "Restore-ClusterDatabase $folder/backup.db",
         "Resume-ClusterUser dave",
         "Set-ClusterContainer web1 -Memory 1024 -NewHostname other",
         "Set-ClusterGroup developers -NewCn engineers -IsAdministrator",
