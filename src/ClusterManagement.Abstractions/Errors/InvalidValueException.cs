@@ -5,7 +5,7 @@ public sealed class InvalidValueException : ClusterException
 {
     /// <summary>Creates the error.</summary>
     /// <param name="parameter">The parameter's name without a dash.</param>
-    /// <param name="value">The refused value; never a secret.</param>
+    /// <param name="value">The refused value; a secret only as a <see cref="SecretText"/>, of which nothing is kept.</param>
     /// <param name="allowed">What is allowed, as a phrase that completes "Allowed: ".</param>
     public InvalidValueException(string parameter, object? value, string allowed)
         : base(
@@ -13,7 +13,7 @@ public sealed class InvalidValueException : ClusterException
             ClusterErrorKind.InvalidValue,
             $"-{parameter} '{Show(value)}' is not valid. Allowed: {allowed}.",
             $"Give -{parameter} a value of that form.",
-            value)
+            value is SecretText secret ? secret.ToString() : value)
     {
         Parameter = parameter;
         Allowed = allowed;

@@ -7,5 +7,5 @@ namespace ClusterManagement;
 public sealed record AuditChange(string Field, string? Before, string? After)
 {
     /// <summary>The field with its values.</summary>
-    public override string ToString() => Before is null ? $"{Field}: {After}" : $"{Field}: {Before} -> {After ?? "(none)"}";
+    public override string ToString() => string.IsNullOrEmpty(Before) ? $"{Field}: {After}" : $"{Field}: {Before} -> {After ?? "(none)"}";
 }

@@ -45,6 +45,7 @@ public sealed class WhatIfTests : IDisposable
         "Copy-ClusterDatabase (Get-ClusterDatabase) $unmade",
         "Import-ClusterDatabase $folder/opensource-server.db",
         "Initialize-ClusterDatabase -Database $unmade",
+        "Initialize-ClusterDatabase -RotateKey",
         "New-ClusterContainer new1 -Node pve1 -NoProvision",
         "New-ClusterContainer new1 -Node pve1 -Template debian-12 -Start",
         "New-ClusterGroup operators -IsAdministrator",
