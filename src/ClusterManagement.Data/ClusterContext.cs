@@ -14,9 +14,9 @@ public abstract class ClusterContext : DbContext
     /// <summary>Opens the database.</summary>
     /// <param name="options">The connection.</param>
     protected ClusterContext(DbContextOptions options)
-        : base(options)
-    {
-    }
+        : base(options) =>
+        // What fails undoes its whole transaction; a savepoint before each save would only take time.
+        Database.AutoSavepointsEnabled = false;
 
     /// <summary>What this engine does in its own way.</summary>
     public abstract DatabaseProvider Provider { get; }
@@ -132,7 +132,7 @@ public abstract class ClusterContext : DbContext
         foreach (var entry in ChangeTracker.Entries<StampedEntity>())
         {
             if (entry.State is not (EntityState.Added or EntityState.Modified)) continue;
-            if (entry.State == EntityState.Added) entry.Entity.CreatedAt = now;
+            if (entry.State == EntityState.Added && entry.Entity.CreatedAt == default) entry.Entity.CreatedAt = now;
             entry.Entity.UpdatedAt = now;
             entry.Entity.Version = Guid.NewGuid();
         }

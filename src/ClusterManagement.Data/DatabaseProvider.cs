@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using ClusterManagement.Data.MySql;
 using ClusterManagement.Data.PostgreSql;
 using ClusterManagement.Data.Sqlite;
+using ClusterManagement.Data.Transfer;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -15,19 +16,18 @@ namespace ClusterManagement.Data;
 /// <summary>What a database engine does in its own way. One class per engine; the model and the rules are shared.</summary>
 public abstract partial class DatabaseProvider
 {
-    private readonly Lazy<string[]> _migrations;
+    private readonly Lazy<SortedList<string, Type>> _migrations;
 
     /// <summary>Creates the provider.</summary>
     /// <param name="contextType">The engine's context, which the engine's migrations are marked with.</param>
-    protected DatabaseProvider(Type contextType) => _migrations = new(() => typeof(DatabaseProvider).Assembly.GetTypes()
-        .Where(type => type.GetCustomAttribute<DbContextAttribute>()?.ContextType == contextType)
-        .Select(type => type.GetCustomAttribute<MigrationAttribute>()?.Id)
-        .OfType<string>()
-        .Order(StringComparer.Ordinal)
-        .ToArray());
+    protected DatabaseProvider(Type contextType) => _migrations = new(() => new SortedList<string, Type>(
+        typeof(DatabaseProvider).Assembly.GetTypes()
+            .Where(type => type.GetCustomAttribute<DbContextAttribute>()?.ContextType == contextType && type.IsAssignableTo(typeof(Migration)))
+            .ToDictionary(type => type.GetCustomAttribute<MigrationAttribute>()!.Id),
+        StringComparer.Ordinal));
 
     /// <summary>The names of the migrations this module has for the engine, oldest first.</summary>
-    public IReadOnlyList<string> KnownMigrations => _migrations.Value;
+    public IReadOnlyList<string> KnownMigrations => [.. _migrations.Value.Keys];
 
     /// <summary>True when a missing database is made by whatever uses it first; false when that takes a command of its own.</summary>
     public abstract bool IsMadeOnFirstUse { get; }
@@ -94,6 +94,38 @@ public abstract partial class DatabaseProvider
     /// <param name="context">The context.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public abstract Task<IDbContextTransaction> BeginSnapshotAsync(ClusterContext context, CancellationToken cancellationToken);
+
+    /// <summary>The model as it was with a migration: the tables that a database of that schema has.</summary>
+    /// <param name="schemaVersion">The migration's name.</param>
+    public IModel ModelAt(string schemaVersion) => ((Migration)Activator.CreateInstance(_migrations.Value[schemaVersion])!).TargetModel;
+
+    /// <summary>True when two descriptions lead to one database, whatever names they use for it.</summary>
+    /// <param name="database">A database that is there.</param>
+    /// <param name="other">Another one of this engine.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    public abstract Task<bool> IsSameAsync(ClusterDatabase database, ClusterDatabase other, CancellationToken cancellationToken);
+
+    /// <summary>Lets the keys the database hands out go on above the highest that rows of a copy brought along.</summary>
+    /// <param name="context">The context, in the transaction of the copy.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public virtual Task RaiseIdentityAsync(ClusterContext context, TransferTable table, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Lets a token end statements that the driver itself does not end; null when it ends them all.</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="cancellationToken">The token.</param>
+    public virtual IDisposable? InterruptOn(DbConnection connection, CancellationToken cancellationToken) => null;
+
+    /// <summary>
+    /// Opens a database of whatever schema for reading alone: a connection of its own, and on it a transaction that sees the
+    /// database as it is at this moment and can write nothing. Whoever asks for it disposes both.
+    /// </summary>
+    /// <param name="database">The database.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public abstract Task<DbTransaction> OpenReadOnlyAsync(ClusterDatabase database, CancellationToken cancellationToken);
+
+    /// <summary>A query for the names of the tables of a database.</summary>
+    public abstract string TablesSql { get; }
 
     /// <summary>Says which rule of the database an exception reports as broken.</summary>
     /// <param name="exception">An exception of the database.</param>

@@ -32,11 +32,4 @@ internal static class OwnerOnly
         File.SetUnixFileMode(stream.SafeFileHandle, mode);
         return stream;
     }
-
-    /// <summary>Gives a file mode 0600.</summary>
-    /// <param name="path">The file.</param>
-    public static void RestrictFile(string path)
-    {
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, Owner);
-    }
 }

@@ -101,6 +101,22 @@ public abstract class ServerProvider<TContext>() : DatabaseProvider(typeof(TCont
     }
 
     /// <inheritdoc/>
+    public override async Task<DbTransaction> OpenReadOnlyAsync(ClusterDatabase database, CancellationToken cancellationToken)
+    {
+        var connection = Connect(database);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return await BeginReadOnlyAsync(connection, cancellationToken);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
     public override async Task<long> GetSizeAsync(ClusterDatabase database, CancellationToken cancellationToken)
     {
         await using var connection = Connect(database);
@@ -109,9 +125,6 @@ public abstract class ServerProvider<TContext>() : DatabaseProvider(typeof(TCont
         command.CommandText = SizeSql;
         return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken) ?? 0L, System.Globalization.CultureInfo.InvariantCulture);
     }
-
-    /// <summary>The names of the tables of the database.</summary>
-    protected abstract string TablesSql { get; }
 
     /// <summary>The size of the database in bytes.</summary>
     protected abstract string SizeSql { get; }
@@ -165,6 +178,11 @@ public abstract class ServerProvider<TContext>() : DatabaseProvider(typeof(TCont
     /// <summary>A closed connection.</summary>
     /// <param name="database">The database.</param>
     protected abstract DbConnection Connect(ClusterDatabase database);
+
+    /// <summary>Begins a transaction that sees one state of the database and can write nothing.</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    protected abstract Task<DbTransaction> BeginReadOnlyAsync(DbConnection connection, CancellationToken cancellationToken);
 
     /// <summary>Makes the database on the server unless it is there.</summary>
     /// <param name="database">The database.</param>

@@ -4,6 +4,7 @@ using ClusterManagement.Engine.Accounts;
 using ClusterManagement.Engine.Provisioning;
 using ClusterManagement.Engine.Secrets;
 using ClusterManagement.Engine.Storage;
+using ClusterManagement.Engine.Transfers;
 
 namespace ClusterManagement.Engine;
 
@@ -40,6 +41,9 @@ public sealed class ClusterEngine : IClusterEngine
 
     /// <inheritdoc/>
     public IDatabaseService Databases { get; }
+
+    /// <inheritdoc/>
+    public IDatabaseTransfer Transfers { get; } = new DatabaseTransfer();
 
     /// <inheritdoc/>
     public async ValueTask<IClusterSession> OpenAsync(ClusterDatabase database, IOperationContext context)

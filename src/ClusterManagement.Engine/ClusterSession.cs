@@ -3,6 +3,7 @@ using ClusterManagement.Engine.Accounts;
 using ClusterManagement.Engine.Audit;
 using ClusterManagement.Engine.Containers;
 using ClusterManagement.Engine.Domains;
+using ClusterManagement.Engine.Import;
 using ClusterManagement.Engine.Jobs;
 using ClusterManagement.Engine.Nodes;
 using ClusterManagement.Engine.Provisioning;
@@ -52,4 +53,7 @@ internal sealed class ClusterSession(ClusterStore store, SecretProtector secrets
 
     /// <inheritdoc/>
     public ISecretService Secrets { get; } = new SecretService(store, secrets);
+
+    /// <inheritdoc/>
+    public IImportService Imports { get; } = new ImportService(store, secrets);
 }

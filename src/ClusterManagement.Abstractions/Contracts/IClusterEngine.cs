@@ -6,6 +6,9 @@ public interface IClusterEngine
     /// <summary>The databases themselves: their schema and state.</summary>
     IDatabaseService Databases { get; }
 
+    /// <summary>Moving and keeping whole databases.</summary>
+    IDatabaseTransfer Transfers { get; }
+
     /// <summary>
     /// Opens a database for work. It is made on first use, except in a rehearsal, where an empty one in memory takes its place;
     /// the schema's version is checked once per process.

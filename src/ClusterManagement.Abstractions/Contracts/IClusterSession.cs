@@ -35,4 +35,7 @@ public interface IClusterSession
 
     /// <summary>The encryption of the secrets.</summary>
     ISecretService Secrets { get; }
+
+    /// <summary>Other systems' databases to take over.</summary>
+    IImportService Imports { get; }
 }

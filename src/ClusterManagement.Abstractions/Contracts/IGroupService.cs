@@ -8,8 +8,9 @@ public interface IGroupService
 {
     /// <summary>Reads groups, ordered by name.</summary>
     /// <param name="cn">Which.</param>
+    /// <param name="user">Only those this user is a member of, when given.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    IAsyncEnumerable<Group> FindAsync(NameFilter cn, CancellationToken cancellationToken);
+    IAsyncEnumerable<Group> FindAsync(NameFilter cn, UserIdentity? user, CancellationToken cancellationToken);
 
     /// <summary>Makes a group.</summary>
     /// <param name="draft">The group.</param>

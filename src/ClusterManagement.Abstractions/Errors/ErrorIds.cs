@@ -60,6 +60,18 @@ public static class ErrorIds
     /// <summary>A newer version of this module wrote the database.</summary>
     public const string SchemaTooNew = "SchemaTooNew";
 
+    /// <summary>The database that is to be filled holds rows already.</summary>
+    public const string DatabaseNotEmpty = "DatabaseNotEmpty";
+
+    /// <summary>The rows of a copy, a backup or a restore did not arrive as they were read; nothing was written.</summary>
+    public const string CopyFailed = "CopyFailed";
+
+    /// <summary>A file is no whole backup of a database of this module.</summary>
+    public const string BackupInvalid = "BackupInvalid";
+
+    /// <summary>A database to import from is not one of the system it should be of.</summary>
+    public const string ForeignDatabase = "ForeignDatabase";
+
     /// <summary>A stored secret cannot be decrypted: the key ring is not the one that encrypted it, or cannot be used.</summary>
     public const string SecretUnreadable = "SecretUnreadable";
 

@@ -42,6 +42,9 @@ public static class Nouns
     /// <summary>A database.</summary>
     public const string Database = "Database";
 
+    /// <summary>A backup of a database.</summary>
+    public const string Backup = "Backup";
+
     /// <summary>The kind at the start of a sentence.</summary>
     /// <param name="noun">One of the constants of this class.</param>
     public static string Describe(string noun) => noun switch

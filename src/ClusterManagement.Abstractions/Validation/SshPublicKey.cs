@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace ClusterManagement.Validation;
 
 /// <summary>OpenSSH public keys, one per line, in the form of sshd's authorized_keys without options.</summary>
-public static class SshPublicKey
+public static partial class SshPublicKey
 {
     private const string Form = "OpenSSH public keys, one per line, such as 'ssh-ed25519 AAAA... name'";
 
@@ -10,10 +12,10 @@ public static class SshPublicKey
     /// <param name="parameter">The parameter it came in by.</param>
     public static string Parse(string? value, string parameter)
     {
-        // What may be a private key is not repeated in a message.
-        if (value is not null && value.Contains("PRIVATE KEY", StringComparison.Ordinal))
+        // Of a private key, a message repeats no more than that it is one.
+        if (value is not null && PrivateKeyPattern().Match(value) is { Success: true } header)
         {
-            throw new InvalidValueException(parameter, "(a private key)", Form);
+            throw new InvalidValueException(parameter, header.Value, Form);
         }
 
         var lines = (value ?? string.Empty).Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -33,4 +35,7 @@ public static class SshPublicKey
         var blob = new byte[fields[1].Length];
         return Convert.TryFromBase64String(fields[1], blob, out var length) && SshKeyBlob.IsWhole(fields[0], blob.AsSpan(0, length));
     }
+
+    [GeneratedRegex("-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----")]
+    private static partial Regex PrivateKeyPattern();
 }

@@ -35,7 +35,7 @@ public sealed class MySqlProvider : ServerProvider<MySqlClusterContext>
     protected override string Form => "Server=server;Port=3306;Database=name;User ID=user;Password=...";
 
     /// <inheritdoc/>
-    protected override string TablesSql => "SELECT table_name FROM information_schema.tables WHERE table_schema = database() ORDER BY table_name";
+    public override string TablesSql => "SELECT table_name FROM information_schema.tables WHERE table_schema = database() ORDER BY table_name";
 
     /// <inheritdoc/>
     protected override string SizeSql =>
@@ -72,7 +72,33 @@ public sealed class MySqlProvider : ServerProvider<MySqlClusterContext>
     public override Task<IDbContextTransaction> BeginSnapshotAsync(ClusterContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+
+        // START TRANSACTION WITH CONSISTENT SNAPSHOT: RepeatableRead alone begins the snapshot with the first read.
+        return context.Database.BeginTransactionAsync(IsolationLevel.Snapshot, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<bool> IsSameAsync(ClusterDatabase database, ClusterDatabase other, CancellationToken cancellationToken)
+    {
+        // A named lock belongs to the server, not to a database of it.
+        var probe = $"'ClusterManagement.{Guid.NewGuid():N}'";
+        await using var first = Connect(database);
+        await first.OpenAsync(cancellationToken);
+        await ExecuteAsync(first, $"SELECT GET_LOCK({probe}, 0)", cancellationToken);
+        try
+        {
+            await using var second = Connect(other);
+            await second.OpenAsync(cancellationToken);
+            var isOneServer = await ExecuteAsync(second, $"SELECT IS_USED_LOCK({probe})", cancellationToken) is not (null or DBNull);
+            return isOneServer && string.Equals(await NameAsync(first), await NameAsync(second), StringComparison.Ordinal);
+        }
+        finally
+        {
+            await ExecuteAsync(first, $"SELECT RELEASE_LOCK({probe})", CancellationToken.None);
+        }
+
+        async Task<string?> NameAsync(DbConnection connection) =>
+            (string?)await ExecuteAsync(connection, "SELECT IF(@@lower_case_table_names = 0, DATABASE(), LOWER(DATABASE()))", cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -148,6 +174,10 @@ public sealed class MySqlProvider : ServerProvider<MySqlClusterContext>
 
     /// <inheritdoc/>
     protected override DbConnection Connect(ClusterDatabase database) => new MySqlConnection(database.ConnectionString!.Reveal());
+
+    /// <inheritdoc/>
+    protected override async Task<DbTransaction> BeginReadOnlyAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        await ((MySqlConnection)connection).BeginTransactionAsync(IsolationLevel.RepeatableRead, isReadOnly: true, cancellationToken);
 
     /// <inheritdoc/>
     protected override async Task CreateDatabaseAsync(ClusterDatabase database, CancellationToken cancellationToken)

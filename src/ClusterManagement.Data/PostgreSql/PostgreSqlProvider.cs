@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using ClusterManagement.Data.Transfer;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -31,7 +32,7 @@ public sealed class PostgreSqlProvider : ServerProvider<PostgreSqlClusterContext
     protected override string Form => "Host=server;Port=5432;Database=name;Username=user;Password=...";
 
     /// <inheritdoc/>
-    protected override string TablesSql =>
+    public override string TablesSql =>
         "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename";
 
     /// <inheritdoc/>
@@ -46,8 +47,8 @@ public sealed class PostgreSqlProvider : ServerProvider<PostgreSqlClusterContext
         {
             await using var command = context.Database.GetDbConnection().CreateCommand();
             command.Transaction = transaction.GetDbTransaction();
-            command.CommandText = $"SET LOCAL lock_timeout = '{LockTimeout}s'; SET LOCAL synchronous_commit = {(durable ? "on" : "off")}; "
-                + $"SELECT pg_advisory_xact_lock({WriterLock})";
+            command.CommandText = $"SELECT set_config('lock_timeout', '{LockTimeout}s', true), "
+                + $"set_config('synchronous_commit', '{(durable ? "on" : "off")}', true), pg_advisory_xact_lock({WriterLock})::text";
             await command.ExecuteNonQueryAsync(cancellationToken);
             return transaction;
         }
@@ -59,10 +60,52 @@ public sealed class PostgreSqlProvider : ServerProvider<PostgreSqlClusterContext
     }
 
     /// <inheritdoc/>
-    public override Task<IDbContextTransaction> BeginSnapshotAsync(ClusterContext context, CancellationToken cancellationToken)
+    public override async Task<IDbContextTransaction> BeginSnapshotAsync(ClusterContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        try
+        {
+            // The first statement takes the snapshot.
+            await context.RunAsync("SELECT 1", cancellationToken);
+            return transaction;
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<bool> IsSameAsync(ClusterDatabase database, ClusterDatabase other, CancellationToken cancellationToken)
+    {
+        // An advisory lock belongs to one database, and lives as long as its transaction.
+        var probe = Random.Shared.NextInt64();
+        await using var first = Connect(database);
+        await first.OpenAsync(cancellationToken);
+        await using var transaction = await first.BeginTransactionAsync(cancellationToken);
+        await ExecuteAsync(first, $"SELECT pg_advisory_xact_lock({probe})::text", cancellationToken);
+        await using var second = Connect(other);
+        await second.OpenAsync(cancellationToken);
+        return await ExecuteAsync(second, $"SELECT pg_try_advisory_xact_lock({probe})", cancellationToken) is false;
+    }
+
+    /// <summary>
+    /// Raises the sequence of a table, which explicit keys leave behind. It is never lowered: a sequence is not part of the
+    /// transaction, and has to fit the rows that stand when this one is undone.
+    /// </summary>
+    /// <inheritdoc/>
+    public override Task RaiseIdentityAsync(ClusterContext context, TransferTable table, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        if (table.Key is not [var key] || table.Columns.First(column => column.Name == key).Kind != ColumnKind.Number) return Task.CompletedTask;
+        return context.RunAsync(
+            $"""
+            SELECT setval(sequence, top) FROM (SELECT pg_get_serial_sequence('[{table.Name}]', '{key}')::regclass AS sequence, max([{key}]) AS top FROM [{table.Name}]) keys
+            WHERE top > COALESCE(pg_sequence_last_value(sequence), 0)
+            """,
+            cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -113,7 +156,7 @@ public sealed class PostgreSqlProvider : ServerProvider<PostgreSqlClusterContext
     protected override ServerAddress Read(DbConnectionStringBuilder builder)
     {
         var own = (NpgsqlConnectionStringBuilder)builder;
-        return new ServerAddress(own.Host, builder.ContainsKey("Port") ? own.Port : null, own.Database, own.Username, own.Password);
+        return new ServerAddress(own.Host, Says(builder, "Port") ? own.Port : null, own.Database, own.Username, own.Password);
     }
 
     /// <inheritdoc/>
@@ -122,10 +165,13 @@ public sealed class PostgreSqlProvider : ServerProvider<PostgreSqlClusterContext
         var own = (NpgsqlConnectionStringBuilder)builder;
         (own.Host, own.Port, own.Database, own.Username, own.Password) =
             (address.Server, address.Port!.Value, address.Name, address.UserName, address.Password);
-        if (!builder.ContainsKey("SSL Mode")) own.SslMode = IsLocal(address.Server!) ? SslMode.Prefer : SslMode.VerifyFull;
-        if (!builder.ContainsKey("Application Name")) own.ApplicationName = "ClusterManagement";
-        if (!builder.ContainsKey("Timeout")) own.Timeout = ConnectTimeout;
-        if (!builder.ContainsKey("Max Auto Prepare")) own.MaxAutoPrepare = 64;
+        if (!Says(builder, "SSL Mode")) own.SslMode = IsLocal(address.Server!) ? SslMode.Prefer : SslMode.VerifyFull;
+        if (!Says(builder, "Application Name")) own.ApplicationName = "ClusterManagement";
+        if (!Says(builder, "Timeout")) own.Timeout = ConnectTimeout;
+        if (!Says(builder, "Max Auto Prepare")) (own.MaxAutoPrepare, own.AutoPrepareMinUsages) = (64, 2);
+
+        // Nothing of a session outlives its transactions, so there is nothing to reset.
+        if (!Says(builder, "No Reset On Close")) own.NoResetOnClose = true;
         (own.IncludeErrorDetail, own.PersistSecurityInfo) = (false, false);
     }
 
@@ -137,6 +183,18 @@ public sealed class PostgreSqlProvider : ServerProvider<PostgreSqlClusterContext
 
     /// <inheritdoc/>
     protected override DbConnection Connect(ClusterDatabase database) => new NpgsqlConnection(database.ConnectionString!.Reveal());
+
+    /// <inheritdoc/>
+    protected override async Task<DbTransaction> BeginReadOnlyAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "SET TRANSACTION READ ONLY";
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        return transaction;
+    }
 
     /// <inheritdoc/>
     protected override async Task CreateDatabaseAsync(ClusterDatabase database, CancellationToken cancellationToken)
@@ -178,4 +236,7 @@ public sealed class PostgreSqlProvider : ServerProvider<PostgreSqlClusterContext
     {
         if (connection.State == ConnectionState.Open) await ExecuteAsync(connection, $"SELECT pg_advisory_unlock({MigrationLock})", CancellationToken.None);
     }
+
+    // The driver's own ContainsKey is true for every keyword it knows, said or not.
+    private static bool Says(DbConnectionStringBuilder builder, string keyword) => builder.ShouldSerialize(keyword);
 }

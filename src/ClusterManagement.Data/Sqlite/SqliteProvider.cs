@@ -1,9 +1,11 @@
 using System.Data.Common;
+using ClusterManagement.Data.Transfer;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
+using SQLitePCL;
 
 namespace ClusterManagement.Data.Sqlite;
 
@@ -24,6 +26,9 @@ public sealed class SqliteProvider : DatabaseProvider
     public override bool IsMadeOnFirstUse => true;
 
     /// <inheritdoc/>
+    public override string TablesSql => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
+
+    /// <inheritdoc/>
     public override IClusterContextFactory CreateFactory(ClusterDatabase database) =>
         new PooledContextFactory<SqliteClusterContext>(Options(database.Path!));
 
@@ -36,12 +41,24 @@ public sealed class SqliteProvider : DatabaseProvider
         if (!MayExist(database)) return null;
         await using var connection = new SqliteConnection(ConnectionString(database.Path!, pooling: true));
         await connection.OpenAsync(cancellationToken);
+        return await ReadAppliedMigrationsAsync(connection, cancellationToken) ?? throw Foreign(database);
+    }
+
+    /// <summary>
+    /// The names of the migrations a file has had, oldest first; none when it is empty, and null when it holds tables of
+    /// something else.
+    /// </summary>
+    /// <param name="connection">An open connection to it.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<IReadOnlyList<string>?> ReadAppliedMigrationsAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
         await using var command = connection.CreateCommand();
         command.CommandText = $"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '{HistoryRepository.DefaultTableName}'";
         if ((long)(await command.ExecuteScalarAsync(cancellationToken))! == 0)
         {
             command.CommandText = "SELECT count(*) FROM sqlite_master";
-            return (long)(await command.ExecuteScalarAsync(cancellationToken))! == 0 ? [] : throw Foreign(database);
+            return (long)(await command.ExecuteScalarAsync(cancellationToken))! == 0 ? [] : null;
         }
 
         command.CommandText = $"SELECT MigrationId FROM {HistoryRepository.DefaultTableName} ORDER BY MigrationId";
@@ -76,27 +93,19 @@ public sealed class SqliteProvider : DatabaseProvider
             return;
         }
 
-        OwnerOnly.CreateFolder(Path.GetDirectoryName(database.Path)!);
-        var draft = $"{database.Path}.{Guid.NewGuid():N}.new";
+        using var draft = new SqliteDraft(database.Path!);
+        await draft.MigrateAsync(schemaVersion: null, isForWork: true, cancellationToken);
         try
         {
-            await using (var context = new SqliteClusterContext(Options(draft, pooling: false)))
-            {
-                await context.Database.MigrateAsync(cancellationToken);
-                await context.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE);", cancellationToken);
-            }
-
-            // The file holds the names and addresses of everything, and encrypted secrets.
-            OwnerOnly.RestrictFile(draft);
-            if (!File.Exists(database.Path)) MoveIntoPlace(draft, database.Path!);
-
-            // A file of that name may have been deleted under a pooled connection, which would go on writing to it.
-            Release(database);
+            await draft.PlaceAsync(overwrite: false);
         }
-        finally
+        catch (IOException) when (File.Exists(database.Path))
         {
-            foreach (var leftover in new[] { draft, draft + "-wal", draft + "-shm" }) File.Delete(leftover);
+            // Another process was faster; its database is as good as this one.
         }
+
+        // A file of that name may have been deleted under a pooled connection, which would go on writing to it.
+        Release(database);
     }
 
     /// <inheritdoc/>
@@ -114,9 +123,61 @@ public sealed class SqliteProvider : DatabaseProvider
     {
         await context.Database.OpenConnectionAsync(cancellationToken);
 
-        // Deferred: a reader's snapshot of the write-ahead log, which writers do not wait for.
+        // Deferred: a reader's snapshot of the write-ahead log, which writers do not wait for. The first read takes it.
         var transaction = ((SqliteConnection)context.Database.GetDbConnection()).BeginTransaction(deferred: true);
-        return (await context.Database.UseTransactionAsync(transaction, cancellationToken))!;
+        var snapshot = (await context.Database.UseTransactionAsync(transaction, cancellationToken))!;
+        try
+        {
+            await context.ReadNumberAsync("SELECT count(*) FROM sqlite_master", cancellationToken);
+            return snapshot;
+        }
+        catch
+        {
+            await snapshot.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// A context on a file that lies still. Not a byte of it is changed and no file appears beside it, even on a medium that
+    /// cannot be written; what a write-ahead log beside it holds is not seen.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    public static ClusterContext OpenStill(string path) =>
+        new SqliteClusterContext(Options($"{Url(path)}?mode=ro&immutable=1", pooling: false));
+
+    /// <inheritdoc/>
+    public override Task<bool> IsSameAsync(ClusterDatabase database, ClusterDatabase other, CancellationToken cancellationToken) =>
+        Task.FromResult(RealPath.AreSame(database.Path!, other.Path!));
+
+    /// <inheritdoc/>
+    public override IDisposable? InterruptOn(DbConnection connection, CancellationToken cancellationToken)
+    {
+        var handle = ((SqliteConnection)connection).Handle!;
+        return cancellationToken.Register(() => raw.sqlite3_interrupt(handle));
+    }
+
+    /// <inheritdoc/>
+    public override async Task<DbTransaction> OpenReadOnlyAsync(ClusterDatabase database, CancellationToken cancellationToken)
+    {
+        var connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = database.Path,
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
+            DefaultTimeout = SqliteSession.BusyTimeout / 1000,
+        };
+        var connection = new SqliteConnection(connectionString.ToString());
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection.BeginTransaction(deferred: true);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -158,6 +219,10 @@ public sealed class SqliteProvider : DatabaseProvider
         return options.Options;
     }
 
+    // The class Uri leaves alone what looks like an escape already.
+    private static string Url(string path) =>
+        "file:///" + string.Join('/', path.Replace('\\', '/').TrimStart('/').Split('/').Select(Uri.EscapeDataString));
+
     private static string ConnectionString(string path, bool pooling) => new SqliteConnectionStringBuilder
     {
         DataSource = path,
@@ -169,16 +234,4 @@ public sealed class SqliteProvider : DatabaseProvider
         ErrorIds.DatabaseError, ClusterErrorKind.Database,
         $"The file '{database}' is a SQLite database of something else: it has tables, and none of this module.",
         "Name another file; a new one is made on first use.", database);
-
-    private static void MoveIntoPlace(string draft, string path)
-    {
-        try
-        {
-            File.Move(draft, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another process was faster; its database is as good as this one.
-        }
-    }
 }

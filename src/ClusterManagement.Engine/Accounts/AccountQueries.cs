@@ -17,6 +17,18 @@ internal static class AccountQueries
             : rows.Where(row => row.Memberships.Any(membership => membership.Group.Cn == name));
     }
 
+    /// <summary>Keeps the groups of a user; all groups when none is given.</summary>
+    /// <param name="rows">The groups.</param>
+    /// <param name="user">The user.</param>
+    public static IQueryable<GroupEntity> WithMember(this IQueryable<GroupEntity> rows, UserIdentity? user)
+    {
+        if (user is null) return rows;
+        var (id, name) = (user.Id ?? user.Number, user.Name?.ToLowerInvariant());
+        return id is not null
+            ? rows.Where(row => row.Memberships.Any(membership => membership.UidNumber == id))
+            : rows.Where(row => row.Memberships.Any(membership => membership.User.Username == name));
+    }
+
     /// <summary>Keeps the memberships in a group; all of them when none is given.</summary>
     /// <param name="rows">The memberships.</param>
     /// <param name="group">The group.</param>

@@ -26,7 +26,8 @@ internal static class AdministratorGuard
         throw new ClusterException(
             ErrorIds.LastAdministrator, ClusterErrorKind.InUse,
             $"{change}: no active administrator would be left.",
-            $"Make another active user an administrator first (Add-ClusterGroupMember {DefaultGroups.Administrators} -User <name>), or repeat the command with -Force.",
+            $"Make another active user an administrator first (Add-ClusterGroupMember {DefaultGroups.Administrators} -User <name>), "
+            + "or repeat the command with -Force.",
             target);
     }
 }

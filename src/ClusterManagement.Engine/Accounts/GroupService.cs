@@ -25,11 +25,11 @@ internal sealed class GroupService(ClusterStore store) : IGroupService
     private readonly Memberships _memberships = new(store);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<Group> FindAsync(NameFilter cn, CancellationToken cancellationToken)
+    public IAsyncEnumerable<Group> FindAsync(NameFilter cn, UserIdentity? user, CancellationToken cancellationToken)
     {
         var name = cn.ToLower();
         return store.StreamAsync(
-            db => db.Groups.WhereName(name, row => row.Cn).OrderBy(row => row.Cn).Select(ToModel)
+            db => db.Groups.WhereName(name, row => row.Cn).WithMember(user).OrderBy(row => row.Cn).Select(ToModel)
                 .AsAsyncEnumerable().Where(group => name.Takes(group.Cn)),
             cancellationToken);
     }

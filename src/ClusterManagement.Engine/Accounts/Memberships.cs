@@ -73,7 +73,8 @@ internal sealed class Memberships(ClusterStore store)
         await store.WriteAsync(
             async db =>
             {
-                var row = await Rows(db, groupRow, userRow).AsTracking().Include(entry => entry.User).Include(entry => entry.Group).FirstOrDefaultAsync(token);
+                var row = await Rows(db, groupRow, userRow).AsTracking()
+                    .Include(entry => entry.User).Include(entry => entry.Group).FirstOrDefaultAsync(token);
                 if (row is null) return 0;
                 await GuardAsync(db, groupRow, userRow);
                 db.UserGroups.Remove(row);

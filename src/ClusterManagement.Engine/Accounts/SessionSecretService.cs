@@ -81,13 +81,17 @@ internal sealed class SessionSecretService(ClusterStore store, SecretProtector s
         foreach (var id in old) await RemoveApprovedAsync(id, context);
     }
 
-    private static string Fingerprint(SecretText secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret.Reveal())));
+    /// <summary>What tells two secrets apart without showing either.</summary>
+    /// <param name="secret">The secret.</param>
+    internal static string Fingerprint(SecretText secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret.Reveal())));
 
     private static async Task RefuseNewestAsync(ClusterContext db, int id, CancellationToken cancellationToken)
     {
         if (await db.SessionSecrets.AnyAsync(row => row.Id > id, cancellationToken)) return;
         throw new ObjectInUseException(
-            Nouns.SessionSecret, $"{id}", $"Session secret {id} cannot be removed: it is the newest one, which signs.", "Make another one first with New-SessionSecret.");
+            Nouns.SessionSecret, $"{id}",
+            $"Session secret {id} cannot be removed: it is the newest one, which signs.",
+            "Make another one first with New-SessionSecret.");
     }
 
     private static SecureString Secure(SecretText secret)

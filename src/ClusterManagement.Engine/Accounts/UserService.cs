@@ -30,6 +30,8 @@ internal sealed class UserService(ClusterStore store, PasswordHasher passwords) 
         UpdatedAt = row.UpdatedAt,
     };
 
+    private readonly Credentials _credentials = new(store, passwords);
+
     /// <inheritdoc/>
     public IAsyncEnumerable<User> FindAsync(UserFilter filter, CancellationToken cancellationToken)
     {
@@ -137,33 +139,13 @@ internal sealed class UserService(ClusterStore store, PasswordHasher passwords) 
     /// <inheritdoc/>
     public async Task<User?> SetPasswordAsync(UserIdentity user, SecretText password, IOperationContext context)
     {
-        var token = context.CancellationToken;
-        AccountRules.Password(password, "Password");
-        var before = await store.ReadAsync(db => EntityLookup.UserAsync(db, user, token));
-        if (!await context.ApproveAsync($"user {before.Username}", "Set password")) return null;
-        var hash = await passwords.HashAsync(password, token);
-        return await store.WriteAsync(
-            async db =>
-            {
-                var row = await TrackAsync(db, before.UidNumber, before.Username, token);
-                row.UserPassword = hash.ToString();
-                await db.SaveChangesAsync(token);
-                return await ReadAsync(db, row.UidNumber, token);
-            },
-            context);
+        var uidNumber = await _credentials.SetAsync(user, password, context);
+        return uidNumber is null ? null : await store.ReadAsync(db => ReadAsync(db, uidNumber.Value, context.CancellationToken));
     }
 
     /// <inheritdoc/>
-    public async Task<bool> TestCredentialAsync(string username, SecretText password, IOperationContext context)
-    {
-        var token = context.CancellationToken;
-        var name = username.ToLowerInvariant();
-        var row = await store.ReadAsync(db => db.Users.FirstOrDefaultAsync(user => user.Username == name, token));
-        var stored = row is { Status: UserStatus.Active } ? PasswordHash.Parse(row.UserPassword) : null;
-        var (isMatch, renewed) = await passwords.VerifyAsync(password, stored, token);
-        if (renewed is not null && !context.IsRehearsal) await RenewAsync(row!, renewed, context);
-        return isMatch;
-    }
+    public Task<bool> TestCredentialAsync(string username, SecretText password, IOperationContext context) =>
+        _credentials.TestAsync(username, password, context);
 
     /// <inheritdoc/>
     public async Task RemoveAsync(UserIdentity user, bool force, IOperationContext context)
@@ -229,29 +211,5 @@ internal sealed class UserService(ClusterStore store, PasswordHasher passwords) 
         return owner is null
             ? true
             : throw new ObjectExistsException(Nouns.User, row.Mail, $"The mail address '{row.Mail}' belongs to user {owner} already.");
-    }
-
-    // A sign-in is good whether or not its hash can be renewed: a database that cannot be written now can be later.
-    private async Task RenewAsync(UserEntity verified, PasswordHash renewed, IOperationContext context)
-    {
-        var token = context.CancellationToken;
-        try
-        {
-            await store.WriteAsync(
-                async db =>
-                {
-                    // A password that was set in the meantime stays.
-                    var row = await db.Users.AsTracking().FirstOrDefaultAsync(
-                        row => row.UidNumber == verified.UidNumber && row.UserPassword == verified.UserPassword, token);
-                    if (row is null) return 0;
-                    row.UserPassword = renewed.ToString();
-                    return await db.SaveChangesAsync(token);
-                },
-                context);
-        }
-        catch (ClusterException exception)
-        {
-            context.Verbose($"The hash of the password of user {verified.Username} was not renewed: {exception.Message}");
-        }
     }
 }

@@ -151,8 +151,9 @@ internal sealed class NodeService(ClusterStore store, SecretProtector secrets, P
         RefuseInsecure(row);
     }
 
-    // A secret over plain HTTP can be read by everybody on the way; only this machine itself is no way.
-    private static void RefuseInsecure(NodeEntity row)
+    /// <summary>Refuses a credential over plain HTTP, where everybody on the way can read it; only this machine itself is no way.</summary>
+    /// <param name="row">The node.</param>
+    internal static void RefuseInsecure(NodeEntity row)
     {
         if (row.ApiUrl is null || row.ApiTokenIdOrUsername is null) return;
         var url = new Uri(row.ApiUrl);

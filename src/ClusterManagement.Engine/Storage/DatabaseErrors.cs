@@ -5,6 +5,23 @@ namespace ClusterManagement.Engine.Storage;
 /// <summary>Turns a database's errors into those of this module, with what to do about each.</summary>
 internal static class DatabaseErrors
 {
+    /// <summary>Runs work on a database and translates its errors.</summary>
+    /// <typeparam name="T">What the work returns.</typeparam>
+    /// <param name="provider">The engine.</param>
+    /// <param name="database">The database.</param>
+    /// <param name="work">The work.</param>
+    public static async Task<T> TranslatedAsync<T>(DatabaseProvider provider, ClusterDatabase database, Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception exception) when (StoreUnit.IsDatabases(exception))
+        {
+            throw Translate(exception, provider, database);
+        }
+    }
+
     /// <summary>Translates an error.</summary>
     /// <param name="exception">The database's error.</param>
     /// <param name="provider">The engine.</param>

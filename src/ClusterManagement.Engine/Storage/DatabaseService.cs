@@ -20,13 +20,13 @@ internal sealed class DatabaseService(KeyRings keyRings) : IDatabaseService
     {
         var provider = DatabaseProvider.For(database.Engine);
         database = database with { KeyRing = keyRings.FolderOf(database) };
-        var schema = await ReadSchemaAsync(provider, database, cancellationToken);
+        var schema = await DatabaseSchema.ReadAsync(provider, database, cancellationToken);
         if (schema is null) return database with { SchemaVersion = null, Size = 0, IsOutdated = false };
         return database with
         {
             SchemaVersion = schema.Applied.Count == 0 ? null : schema.Applied[^1],
             IsOutdated = schema.Missing.Count > 0,
-            Size = await TranslatedAsync(provider, database, () => provider.GetSizeAsync(database, cancellationToken)),
+            Size = await DatabaseErrors.TranslatedAsync(provider, database, () => provider.GetSizeAsync(database, cancellationToken)),
         };
     }
 
@@ -34,8 +34,8 @@ internal sealed class DatabaseService(KeyRings keyRings) : IDatabaseService
     public async Task<ClusterDatabase?> InitializeAsync(ClusterDatabase database, IOperationContext context)
     {
         var provider = DatabaseProvider.For(database.Engine);
-        var schema = await ReadSchemaAsync(provider, database, context.CancellationToken);
-        if (schema is not null) RefuseUnknown(schema, database);
+        var schema = await DatabaseSchema.ReadAsync(provider, database, context.CancellationToken);
+        if (schema is not null) schema.RefuseUnknown(database);
         if (schema is null or { Missing.Count: > 0 })
         {
             var action = schema is null ? "Create" : $"Upgrade the schema to {schema.Missing[^1]}";
@@ -57,7 +57,7 @@ internal sealed class DatabaseService(KeyRings keyRings) : IDatabaseService
     /// <param name="context">The operation's context.</param>
     public static async Task EnsureUsableAsync(DatabaseProvider provider, ClusterDatabase database, IOperationContext context)
     {
-        var schema = await ReadSchemaAsync(provider, database, context.CancellationToken);
+        var schema = await DatabaseSchema.ReadAsync(provider, database, context.CancellationToken);
         if (schema is null && provider.IsMadeOnFirstUse)
         {
             await MigrateAsync(provider, database, context);
@@ -72,18 +72,16 @@ internal sealed class DatabaseService(KeyRings keyRings) : IDatabaseService
                 "Run Initialize-ClusterDatabase to make it.", database);
         }
 
-        RefuseUnknown(schema!, database);
-        if (schema!.Missing.Count > 0)
-        {
-            throw new ClusterException(
-                ErrorIds.SchemaOutdated, ClusterErrorKind.Schema,
-                $"The schema of the database '{database}' is older than this module's: it lacks {string.Join(", ", schema.Missing)}.",
-                "Back it up with Backup-ClusterDatabase, then run Initialize-ClusterDatabase to bring it up to date.", database);
-        }
+        schema!.RefuseUnknown(database);
+        schema.RefuseOutdated(database);
     }
 
-    private static Task<bool> MigrateAsync(DatabaseProvider provider, ClusterDatabase database, IOperationContext context) =>
-        TranslatedAsync(provider, database, async () =>
+    /// <summary>Makes a database, or brings its schema to the present version.</summary>
+    /// <param name="provider">The engine.</param>
+    /// <param name="database">The database.</param>
+    /// <param name="context">The operation's context.</param>
+    public static Task MigrateAsync(DatabaseProvider provider, ClusterDatabase database, IOperationContext context) =>
+        DatabaseErrors.TranslatedAsync(provider, database, async () =>
         {
             try
             {
@@ -100,36 +98,4 @@ internal sealed class DatabaseService(KeyRings keyRings) : IDatabaseService
             context.Verbose($"The database '{database}' has the schema {provider.KnownMigrations[^1]}.");
             return true;
         });
-
-    private static Task<Schema?> ReadSchemaAsync(DatabaseProvider provider, ClusterDatabase database, CancellationToken cancellationToken) =>
-        TranslatedAsync(provider, database, async () =>
-        {
-            var applied = await provider.ReadAppliedMigrationsAsync(database, cancellationToken);
-            return applied is null
-                ? null
-                : new Schema(applied, provider.KnownMigrations.Except(applied).ToList(), applied.Except(provider.KnownMigrations).ToList());
-        });
-
-    private static async Task<T> TranslatedAsync<T>(DatabaseProvider provider, ClusterDatabase database, Func<Task<T>> work)
-    {
-        try
-        {
-            return await work();
-        }
-        catch (Exception exception) when (StoreUnit.IsDatabases(exception))
-        {
-            throw DatabaseErrors.Translate(exception, provider, database);
-        }
-    }
-
-    private static void RefuseUnknown(Schema schema, ClusterDatabase database)
-    {
-        if (schema.Unknown.Count == 0) return;
-        throw new ClusterException(
-            ErrorIds.SchemaTooNew, ClusterErrorKind.Schema,
-            $"The database '{database}' was written by a newer version of this module: it has {string.Join(", ", schema.Unknown)}.",
-            "Update the module on this machine; nothing was changed.", database);
-    }
-
-    private sealed record Schema(IReadOnlyList<string> Applied, List<string> Missing, List<string> Unknown);
 }

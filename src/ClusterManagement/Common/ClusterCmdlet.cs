@@ -4,12 +4,10 @@ using ClusterManagement.Bridge;
 namespace ClusterManagement.Commands;
 
 /// <summary>
-/// Base of every cmdlet that works in a database: the connection, Ctrl+C, and the translation of errors. A cmdlet says
-/// what to run; this class runs it and keeps the pipeline's rules.
+/// Base of every cmdlet that works in a database: the connection, and writing and finding objects by the pipeline's rules.
 /// </summary>
-public abstract class ClusterCmdlet : PSCmdlet, IDisposable
+public abstract class ClusterCmdlet : OperationCmdlet
 {
-    private PipelineContext? _context;
     private IClusterSession? _session;
 
     /// <summary>
@@ -20,78 +18,9 @@ public abstract class ClusterCmdlet : PSCmdlet, IDisposable
     [DatabaseTransformation]
     public ClusterDatabase? Database { get; set; }
 
-    /// <summary>What a running operation speaks to.</summary>
-    private protected PipelineContext Context => _context ??= new PipelineContext(this);
-
     /// <summary>The services of the database in use.</summary>
     private protected IClusterSession Session =>
         _session ??= Context.Wait(EngineGate.Engine.OpenAsync(Database ?? DatabaseResolver.Current(SessionState), Context).AsTask());
-
-    /// <summary>Cancels what runs. Called on another thread.</summary>
-    protected override void StopProcessing() => Context.Stop();
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Dispose(true);
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Ends what outlives a record.</summary>
-    /// <param name="disposing">True when called by <see cref="Dispose()"/>.</param>
-    protected virtual void Dispose(bool disposing)
-    {
-        if (disposing) _context?.Dispose();
-    }
-
-    /// <summary>True when the caller gave a parameter.</summary>
-    /// <param name="name">The parameter's name.</param>
-    private protected bool IsBound(string name) => MyInvocation.BoundParameters.ContainsKey(name);
-
-    /// <summary>The value of a parameter, given or not.</summary>
-    /// <typeparam name="T">The parameter's type.</typeparam>
-    /// <param name="name">The parameter's name.</param>
-    /// <param name="value">Its value.</param>
-    private protected Optional<T> Bound<T>(string name, T value) => IsBound(name) ? new Optional<T>(value) : default;
-
-    /// <summary>An optional text; an empty one, as a blank cell of a table gives, counts as not given.</summary>
-    /// <param name="value">The text.</param>
-    private protected static string? Given(string? value) => string.IsNullOrEmpty(value) ? null : value;
-
-    /// <summary>Runs one record's work; an error of this module becomes an error record, and the next record goes on.</summary>
-    /// <param name="work">The work.</param>
-    private protected void Run(Action work)
-    {
-        try
-        {
-            work();
-        }
-        catch (ClusterException exception)
-        {
-            WriteError(ErrorRecords.From(exception));
-        }
-        catch (OperationCanceledException) when (Context.CancellationToken.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
-    }
-
-    /// <summary>Waits for an operation.</summary>
-    /// <typeparam name="T">What it returns.</typeparam>
-    /// <param name="operation">The operation.</param>
-    private protected T Wait<T>(Task<T> operation) => Context.Wait(operation);
-
-    /// <summary>Waits for an operation.</summary>
-    /// <param name="operation">The operation.</param>
-    private protected void Wait(Task operation) => Context.Wait(Finish(operation));
-
-    /// <summary>Writes an object unless there is none, as after a change that was not approved.</summary>
-    /// <param name="result">The object.</param>
-    /// <param name="isWanted">False where the caller did not ask for it, as without <c>-PassThru</c>.</param>
-    private protected void WriteResult(object? result, bool isWanted = true)
-    {
-        if (isWanted && result is not null) WriteObject(result);
-    }
 
     /// <summary>Writes objects as they come.</summary>
     /// <typeparam name="T">The objects.</typeparam>
@@ -191,7 +120,7 @@ public abstract class ClusterCmdlet : PSCmdlet, IDisposable
     /// <summary>Finds groups by their names.</summary>
     /// <param name="name">The names.</param>
     private protected IAsyncEnumerable<GroupIdentity> FindGroups(NameFilter name) =>
-        Session.Groups.FindAsync(name, Context.CancellationToken).Select(group => new GroupIdentity(group));
+        Session.Groups.FindAsync(name, null, Context.CancellationToken).Select(group => new GroupIdentity(group));
 
     /// <summary>Refuses a site or node that does not exist; asked only when a search found nothing, which costs nothing else.</summary>
     /// <param name="site">The site.</param>
@@ -205,18 +134,12 @@ public abstract class ClusterCmdlet : PSCmdlet, IDisposable
     /// <summary>Refuses a group that does not exist; asked only when a search found nothing.</summary>
     /// <param name="group">The group.</param>
     private protected void RefuseUnknownGroup(GroupIdentity? group) =>
-        Refuse(Nouns.Group, group, name => Session.Groups.FindAsync(name, Context.CancellationToken));
+        Refuse(Nouns.Group, group, name => Session.Groups.FindAsync(name, null, Context.CancellationToken));
 
     /// <summary>Refuses a user that does not exist; asked only when a search found nothing.</summary>
     /// <param name="user">The user.</param>
     private protected void RefuseUnknownUser(UserIdentity? user) =>
         Refuse(Nouns.User, user, name => Session.Users.FindAsync(new UserFilter { Username = name }, Context.CancellationToken));
-
-    private static async Task<bool> Finish(Task operation)
-    {
-        await operation;
-        return true;
-    }
 
     private void Refuse<T>(string noun, ClusterIdentity? identity, Func<NameFilter, IAsyncEnumerable<T>> find)
         where T : ClusterObject

@@ -20,7 +20,7 @@ namespace ClusterManagement.Commands;
 /// <para>The credential's user name says whose password it is.</para>
 /// </example>
 /// <seealso cref="TestClusterCredentialCommand"/>
-[Cmdlet(VerbsCommon.Set, "ClusterUserPassword", SupportsShouldProcess = true, DefaultParameterSetName = "User")]
+[Cmdlet(VerbsCommon.Set, "ClusterUserPassword", SupportsShouldProcess = true, DefaultParameterSetName = "Credential")]
 [OutputType(typeof(User))]
 public sealed class SetClusterUserPasswordCommand : ClusterCmdlet
 {

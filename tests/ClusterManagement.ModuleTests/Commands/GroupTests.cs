@@ -19,9 +19,13 @@ public sealed class GroupTests : IDisposable
     [InlineData("Get-ClusterGroup SYSADMINS", "sysadmins")]
     [InlineData("Get-ClusterGroup *admin*", "administrators sysadmins")]
     [InlineData("'ldapusers', 's*' | Get-ClusterGroup", "ldapusers sysadmins")]
-    [InlineData("Get-ClusterGroup ldapusers | Get-ClusterGroup", "ldapusers")]
     [InlineData("Get-ClusterGroupMember sysadmins | Get-ClusterGroup", "sysadmins")]
     [InlineData("Get-ClusterGroup -Name nothing*", "")]
+    [InlineData("Get-ClusterGroup -User alice", "ldapusers sysadmins")]
+    [InlineData("Get-ClusterGroup -User 2001", "ldapusers")]
+    [InlineData("Get-ClusterGroup *admin* -User ALICE", "sysadmins")]
+    [InlineData("Get-ClusterUser alice, bob | Get-ClusterGroup", "ldapusers sysadmins ldapusers")]
+    [InlineData("[pscustomobject]@{ Group = 'ldapusers' }, [pscustomobject]@{ Name = 's*' } | Get-ClusterGroup", "ldapusers sysadmins")]
     public void Groups_are_found(string script, string expected) =>
         Assert.Equal(expected, string.Join(' ', _session.Invoke(script).Succeeded().Values("Cn")));
 
@@ -61,6 +65,7 @@ public sealed class GroupTests : IDisposable
     [InlineData("Add-ClusterGroupMember sysadmins alice", "GroupMemberAlreadyExists", ErrorCategory.ResourceExists)]
     [InlineData("Add-ClusterGroupMember nothing alice", "GroupNotFound", ErrorCategory.ObjectNotFound)]
     [InlineData("Add-ClusterGroupMember sysadmins nobody", "UserNotFound", ErrorCategory.ObjectNotFound)]
+    [InlineData("Get-ClusterGroup -User nobody", "UserNotFound", ErrorCategory.ObjectNotFound)]
     [InlineData("Get-ClusterGroupMember nothing", "GroupNotFound", ErrorCategory.ObjectNotFound)]
     [InlineData("Get-ClusterGroupMember sysadmins -User nobody", "UserNotFound", ErrorCategory.ObjectNotFound)]
     public void What_cannot_be_done_is_said(string script, string id, ErrorCategory category)

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ClusterManagement.ModuleTests.Sessions;
+using ClusterManagement.Tests.Import;
 
 namespace ClusterManagement.ModuleTests.WhatIf;
 
@@ -26,7 +27,9 @@ public sealed class WhatIfTests : IDisposable
             $password = [securestring]::new()
             foreach ($c in 'a new password'.ToCharArray()) { $password.AppendChar($c) }
             $unmade = "$folder/unmade.db"
+            $null = Backup-ClusterDatabase "$folder/backup.db"
             """, new { folder = _session.Folder }).Succeeded();
+        DatabaseDump.Execute(Path.Combine(_session.Folder, "opensource-server.db"), SourceScript.Schema("seed", "sqlite") + SourceScript.Rows("seed", "sqlite"));
         _session.Server.ClearRequests();
     }
 
@@ -38,6 +41,9 @@ public sealed class WhatIfTests : IDisposable
         "Add-HttpService -Container web1 -Port 80 -Domain example.com",
         "Add-TransportService -Container web1 -Port 25 -Protocol tcp",
         "Approve-ClusterUser bob",
+        "Backup-ClusterDatabase $unmade",
+        "Copy-ClusterDatabase (Get-ClusterDatabase) $unmade",
+        "Import-ClusterDatabase $folder/opensource-server.db",
         "Initialize-ClusterDatabase -Database $unmade",
         "Initialize-ClusterDatabase -RotateKey",
         "New-ClusterContainer new1 -Node pve1 -NoProvision",
@@ -62,6 +68,7 @@ public sealed class WhatIfTests : IDisposable
         "Remove-SessionSecret -OlderThan 0",
         "Remove-ExternalDomain unused.example",
         "Restart-ClusterContainer web1",
+        "Restore-ClusterDatabase $folder/backup.db",
         "Resume-ClusterUser dave",
         "Set-ClusterContainer web1 -Memory 1024 -NewHostname other",
         "Set-ClusterGroup developers -NewCn engineers -IsAdministrator",
@@ -90,7 +97,10 @@ public sealed class WhatIfTests : IDisposable
         Assert.Equal(before, DatabaseDump.Read(_session.Database));
         Assert.Equal(0, _session.Requests);
         Assert.False(File.Exists(Path.Combine(_session.Folder, "unmade.db")));
-        Assert.DoesNotContain(result.Objects, item => item.TypeNames.Any(name => name.StartsWith("ClusterManagement.", StringComparison.Ordinal)));
+
+        // An import reports what it would do; nothing else is made that could be shown.
+        var objects = result.Objects.Where(item => item.TypeNames[0] != "ClusterManagement.ImportResult");
+        Assert.DoesNotContain(objects, item => item.TypeNames.Any(name => name.StartsWith("ClusterManagement.", StringComparison.Ordinal)));
         Assert.True(_session.Invoke("Test-ClusterNode pve1").Single.BaseObject is true, "The simulator runs no more.");
     }
 

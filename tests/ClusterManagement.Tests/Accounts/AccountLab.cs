@@ -1,23 +1,22 @@
 using ClusterManagement.Engine;
 using ClusterManagement.Engine.Accounts;
+using ClusterManagement.Tests.Databases;
 using ClusterManagement.Tests.Support;
-using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace ClusterManagement.Tests.Accounts;
 
 /// <summary>A database with the default groups and no user, and short ways to make some.</summary>
-internal sealed class AccountLab : IDisposable
+internal sealed class AccountLab : IAsyncDisposable
 {
     public const string Password = "correct horse battery staple";
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _keys = new();
 
-    private AccountLab() => Database = new ClusterDatabase { Path = _folder.File("cluster.db") };
+    private AccountLab(TestDatabase place) => Place = place;
 
-    public ClusterDatabase Database { get; }
-
-    public string Folder => _folder.Path;
+    /// <summary>The database, to be reached past the engine too.</summary>
+    public TestDatabase Place { get; }
 
     public CountingArgon2 Argon2 { get; } = new();
 
@@ -27,11 +26,11 @@ internal sealed class AccountLab : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<AccountLab> StartAsync()
+    public static async Task<AccountLab> StartAsync(DatabaseEngine engine = DatabaseEngine.SQLite)
     {
-        var lab = new AccountLab();
-        var engine = new ClusterEngine(lab._folder.File("keys"), new PasswordHasher(lab.Argon2.ComputeAsync));
-        lab.Session = await engine.OpenAsync(lab.Database, lab.Context);
+        var lab = new AccountLab(await TestDatabase.CreateMigratedAsync(engine));
+        var module = new ClusterEngine(lab._keys.File("keys"), new PasswordHasher(lab.Argon2.ComputeAsync));
+        lab.Session = await module.OpenAsync(lab.Place.Database, lab.Context);
         return lab;
     }
 
@@ -68,34 +67,32 @@ internal sealed class AccountLab : IDisposable
         await Session.Users.FindAsync(filter ?? new UserFilter(), Token).Select(user => user.Username).ToArrayAsync(Token);
 
     public async Task<string[]> GroupsAsync() =>
-        await Session.Groups.FindAsync(NameFilter.All, Token).Select(group => group.Cn).ToArrayAsync(Token);
+        await Session.Groups.FindAsync(NameFilter.All, null, Token).Select(group => group.Cn).ToArrayAsync(Token);
 
     public async Task<string[]> MembersAsync(string group) =>
         await Session.Groups.FindMembersAsync(new GroupIdentity(group), null, Token).Select(member => member.User).ToArrayAsync(Token);
 
-    /// <summary>Runs plain SQL, past the module.</summary>
-    public int Execute(string sql)
+    /// <summary>The mark of a pool of numbers.</summary>
+    public async Task<long> MarkAsync(string pool) =>
+        Convert.ToInt64(await Place.ScalarAsync($"SELECT [nextFree] FROM [AllocationPools] WHERE [name] = '{pool}'"), null);
+
+    /// <summary>Everything that is in the folder of a database file, as text.</summary>
+    public async Task<string> FilesAsync()
     {
-        using var command = Command(sql);
-        return command.ExecuteNonQuery();
+        Place.Provider.Release(Place.Database);
+        var text = new System.Text.StringBuilder();
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(Place.Database.Path)!))
+        {
+            text.Append(System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, Token)));
+        }
+
+        Assert.Contains("sysadmins", text.ToString(), StringComparison.Ordinal);
+        return text.ToString();
     }
 
-    /// <summary>Reads one value with plain SQL.</summary>
-    public object? Read(string sql)
+    public async ValueTask DisposeAsync()
     {
-        using var command = Command(sql);
-        return command.ExecuteScalar();
-    }
-
-    public void Dispose() => _folder.Dispose();
-
-    private SqliteCommand Command(string sql)
-    {
-        var connection = new SqliteConnection($"Data Source={Database.Path};Default Timeout=30");
-        connection.Open();
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.Disposed += (_, _) => connection.Dispose();
-        return command;
+        await Place.DisposeAsync();
+        _keys.Dispose();
     }
 }

@@ -9,7 +9,7 @@ internal sealed class CountingArgon2
     private readonly ConcurrentQueue<Argon2Parameters> _computed = new();
 
     /// <summary>What happens once, when the next computation begins.</summary>
-    public Action? BeforeNext { get; set; }
+    public Func<Task>? BeforeNext { get; set; }
 
     /// <summary>The costs of all computations since they were taken last, the highest first.</summary>
     public Argon2Parameters[] Take()
@@ -19,12 +19,12 @@ internal sealed class CountingArgon2
         return [.. all.OrderByDescending(one => one.Work)];
     }
 
-    public Task<byte[]> ComputeAsync(byte[] password, byte[] salt, Argon2Parameters parameters, int length)
+    public async Task<byte[]> ComputeAsync(byte[] password, byte[] salt, Argon2Parameters parameters, int length)
     {
         _computed.Enqueue(parameters);
         var before = BeforeNext;
         BeforeNext = null;
-        before?.Invoke();
-        return Argon2.ComputeAsync(password, salt, parameters, length);
+        if (before is not null) await before();
+        return await Argon2.ComputeAsync(password, salt, parameters, length);
     }
 }

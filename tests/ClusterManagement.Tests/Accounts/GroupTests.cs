@@ -1,3 +1,4 @@
+using ClusterManagement.Tests.Databases;
 using ClusterManagement.Tests.Support;
 using Xunit;
 
@@ -8,21 +9,23 @@ public sealed class GroupTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task The_default_groups_come_with_the_schema()
+    [Theory]
+    [EveryEngine]
+    public async Task The_default_groups_come_with_the_schema(DatabaseEngine engine)
     {
-        using var lab = await AccountLab.StartAsync();
-        var groups = await lab.Session.Groups.FindAsync(NameFilter.All, Token).ToListAsync(Token);
+        await using var lab = await AccountLab.StartAsync(engine);
+        var groups = await lab.Session.Groups.FindAsync(NameFilter.All, null, Token).ToListAsync(Token);
         Assert.Equal(
             [("administrators", 2002, true), ("ldapusers", 2000, false), ("sysadmins", 2001, true)],
             groups.Select(group => (group.Cn, group.GidNumber, group.IsAdministrator)));
         Assert.All(groups, group => Assert.Equal(0, group.Members));
     }
 
-    [Fact]
-    public async Task A_group_is_made_changed_and_removed()
+    [Theory]
+    [EveryEngine]
+    public async Task A_group_is_made_changed_and_removed(DatabaseEngine engine)
     {
-        using var lab = await AccountLab.StartAsync();
+        await using var lab = await AccountLab.StartAsync(engine);
         var made = await lab.Session.Groups.CreateAsync(new GroupDraft { Cn = "developers" }, lab.Context);
         Assert.Equal((2003, "developers", false, 0), (made!.GidNumber, made.Cn, made.IsAdministrator, made.Members));
 
@@ -38,12 +41,12 @@ public sealed class GroupTests
     }
 
     [Theory]
-    [InlineData("sysadmins", "GroupAlreadyExists")]
-    [InlineData("Sysadmins", "InvalidValue")]
-    [InlineData("a b", "InvalidValue")]
-    public async Task A_name_that_is_taken_or_bad_is_refused(string name, string id)
+    [EveryEngine("sysadmins", "GroupAlreadyExists")]
+    [EveryEngine("Sysadmins", "InvalidValue")]
+    [EveryEngine("a b", "InvalidValue")]
+    public async Task A_name_that_is_taken_or_bad_is_refused(DatabaseEngine engine, string name, string id)
     {
-        using var lab = await AccountLab.StartAsync();
+        await using var lab = await AccountLab.StartAsync(engine);
         await lab.Session.Groups.CreateAsync(new GroupDraft { Cn = "developers" }, lab.Context);
         var context = new RecordingContext();
         var made = await Assert.ThrowsAnyAsync<ClusterException>(() => lab.Session.Groups.CreateAsync(new GroupDraft { Cn = name }, context));
@@ -54,11 +57,11 @@ public sealed class GroupTests
     }
 
     [Theory]
-    [InlineData("ldapusers")]
-    [InlineData("sysadmins")]
-    public async Task What_registration_needs_stays(string name)
+    [EveryEngine("ldapusers")]
+    [EveryEngine("sysadmins")]
+    public async Task What_registration_needs_stays(DatabaseEngine engine, string name)
     {
-        using var lab = await AccountLab.StartAsync();
+        await using var lab = await AccountLab.StartAsync(engine);
         var removed = await Assert.ThrowsAsync<ObjectInUseException>(
             () => lab.Session.Groups.RemoveAsync(new GroupIdentity(name), force: true, lab.Context));
         var renamed = await Assert.ThrowsAsync<ObjectInUseException>(
@@ -69,10 +72,11 @@ public sealed class GroupTests
         Assert.Equal(name, same!.Cn);
     }
 
-    [Fact]
-    public async Task A_group_with_members_goes_by_force_only()
+    [Theory]
+    [EveryEngine]
+    public async Task A_group_with_members_goes_by_force_only(DatabaseEngine engine)
     {
-        using var lab = await AccountLab.StartAsync();
+        await using var lab = await AccountLab.StartAsync(engine);
         await lab.RegisterAsync("alice");
         await lab.Session.Groups.CreateAsync(new GroupDraft { Cn = "developers" }, lab.Context);
         await lab.Session.Groups.AddMemberAsync(new GroupIdentity("developers"), new UserIdentity("alice"), lab.Context);
@@ -85,10 +89,11 @@ public sealed class GroupTests
         Assert.Equal(["ldapusers", "sysadmins"], (await lab.FindUserAsync("alice"))!.Groups);
     }
 
-    [Fact]
-    public async Task Members_come_and_go()
+    [Theory]
+    [EveryEngine]
+    public async Task Members_come_and_go(DatabaseEngine engine)
     {
-        using var lab = await AccountLab.StartAsync();
+        await using var lab = await AccountLab.StartAsync(engine);
         await lab.RegisterAsync("alice", "bob");
         var (group, bob) = (new GroupIdentity("administrators"), new UserIdentity("bob"));
         var member = await lab.Session.Groups.AddMemberAsync(group, bob, lab.Context);

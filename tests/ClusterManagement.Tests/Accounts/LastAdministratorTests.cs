@@ -1,3 +1,4 @@
+using ClusterManagement.Tests.Databases;
 using ClusterManagement.Tests.Support;
 using Xunit;
 
@@ -22,13 +23,14 @@ public sealed class LastAdministratorTests
             lab.Session.Groups.UpdateAsync(Ops, new GroupChanges { IsAdministrator = false }, force, context),
     };
 
-    public static TheoryData<string> Names { get; } = new(Ways.Keys);
+    public static TheoryData<DatabaseEngine, string> WaysOnEngines { get; } =
+        new(from engine in TestDatabase.Engines from way in Ways.Keys select (engine.Data, way));
 
     [Theory]
-    [MemberData(nameof(Names))]
-    public async Task The_last_one_stays_unless_forced(string way)
+    [MemberData(nameof(WaysOnEngines))]
+    public async Task The_last_one_stays_unless_forced(DatabaseEngine engine, string way)
     {
-        using var lab = await StartAsync();
+        await using var lab = await StartAsync(engine);
         var context = new RecordingContext();
         var error = await Assert.ThrowsAsync<ClusterException>(() => Ways[way](lab, false, context));
         Assert.Equal(("LastAdministrator", ClusterErrorKind.InUse), (error.ErrorId, error.Kind));
@@ -41,10 +43,10 @@ public sealed class LastAdministratorTests
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
-    public async Task One_of_two_may_go(string way)
+    [MemberData(nameof(WaysOnEngines))]
+    public async Task One_of_two_may_go(DatabaseEngine engine, string way)
     {
-        using var lab = await StartAsync();
+        await using var lab = await StartAsync(engine);
         await lab.AdmitAsync("bob");
         await lab.Session.Groups.AddMemberAsync(new GroupIdentity("administrators"), Bob, lab.Context);
         if (way == "remove the group") await lab.Session.Groups.RemoveMemberAsync(Ops, Alice, force: false, lab.Context);
@@ -53,31 +55,33 @@ public sealed class LastAdministratorTests
     }
 
     [Theory]
-    [InlineData(UserStatus.Pending)]
-    [InlineData(UserStatus.Suspended)]
-    public async Task One_who_cannot_sign_in_does_not_count(UserStatus status)
+    [EveryEngine(UserStatus.Pending)]
+    [EveryEngine(UserStatus.Suspended)]
+    public async Task One_who_cannot_sign_in_does_not_count(DatabaseEngine engine, UserStatus status)
     {
-        using var lab = await StartAsync();
+        await using var lab = await StartAsync(engine);
         await lab.AdmitAsync("bob");
         await lab.Session.Groups.AddMemberAsync(Sysadmins, Bob, lab.Context);
-        lab.Execute($"UPDATE \"Users\" SET \"status\" = '{status.ToString().ToLowerInvariant()}' WHERE \"username\" = 'bob'");
+        await lab.Place.ExecuteAsync($"UPDATE [Users] SET [status] = '{status.ToString().ToLowerInvariant()}' WHERE [username] = 'bob'");
         var error = await Assert.ThrowsAsync<ClusterException>(() => lab.Session.Users.RemoveAsync(Alice, force: false, lab.Context));
         Assert.Equal("LastAdministrator", error.ErrorId);
     }
 
-    [Fact]
-    public async Task One_group_of_two_may_go()
+    [Theory]
+    [EveryEngine]
+    public async Task One_group_of_two_may_go(DatabaseEngine engine)
     {
-        using var lab = await StartAsync();
+        await using var lab = await StartAsync(engine);
         await lab.Session.Groups.AddMemberAsync(Sysadmins, Alice, lab.Context);
         await lab.Session.Groups.RemoveMemberAsync(Ops, Alice, force: false, lab.Context);
         Assert.Equal(["alice"], await ActiveAdministratorsAsync(lab));
     }
 
-    [Fact]
-    public async Task A_cluster_that_has_none_is_not_held_up()
+    [Theory]
+    [EveryEngine]
+    public async Task A_cluster_that_has_none_is_not_held_up(DatabaseEngine engine)
     {
-        using var lab = await StartAsync();
+        await using var lab = await StartAsync(engine);
         await lab.Session.Users.ChangeStatusAsync(Alice, UserStatusChange.Suspend, force: true, lab.Context);
         await lab.AdmitAsync("bob");
         await lab.Session.Users.RemoveAsync(Bob, force: false, lab.Context);
@@ -85,12 +89,13 @@ public sealed class LastAdministratorTests
         Assert.Empty(await lab.UsersAsync());
     }
 
-    [Fact]
-    public async Task Two_administrators_who_remove_each_other_at_once_leave_one()
+    [Theory]
+    [EveryEngine]
+    public async Task Two_administrators_who_remove_each_other_at_once_leave_one(DatabaseEngine engine)
     {
         for (var round = 0; round < 5; round++)
         {
-            using var lab = await StartAsync();
+            await using var lab = await StartAsync(engine);
             await lab.AdmitAsync("bob");
             await lab.Session.Groups.AddMemberAsync(Ops, Bob, lab.Context);
             var errors = await Task.WhenAll(
@@ -103,23 +108,24 @@ public sealed class LastAdministratorTests
         }
     }
 
-    [Fact]
-    public async Task The_guard_is_asked_again_once_the_change_was_approved()
+    [Theory]
+    [EveryEngine]
+    public async Task The_guard_is_asked_again_once_the_change_was_approved(DatabaseEngine engine)
     {
-        using var lab = await StartAsync();
+        await using var lab = await StartAsync(engine);
         await lab.AdmitAsync("bob");
         await lab.Session.Groups.AddMemberAsync(Ops, Bob, lab.Context);
 
         // While the question is open, the other administrator goes.
-        var context = new RecordingContext { BeforeApproval = () => lab.Execute("DELETE FROM \"UserGroups\" WHERE \"uidNumber\" = 2001") };
+        var context = new RecordingContext { BeforeApproval = () => lab.Place.ExecuteAsync("DELETE FROM [UserGroups] WHERE [uidNumber] = 2001") };
         var error = await Assert.ThrowsAsync<ClusterException>(() => lab.Session.Users.RemoveAsync(Alice, force: false, context));
         Assert.Equal("LastAdministrator", error.ErrorId);
         Assert.Equal(["alice"], await ActiveAdministratorsAsync(lab));
     }
 
-    private static async Task<AccountLab> StartAsync()
+    private static async Task<AccountLab> StartAsync(DatabaseEngine engine)
     {
-        var lab = await AccountLab.StartAsync();
+        var lab = await AccountLab.StartAsync(engine);
         await lab.RegisterAsync("alice");
         await lab.Session.Groups.CreateAsync(new GroupDraft { Cn = "ops", IsAdministrator = true }, lab.Context);
         await lab.Session.Groups.AddMemberAsync(Ops, Alice, lab.Context);

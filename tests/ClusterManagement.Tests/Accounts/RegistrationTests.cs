@@ -1,3 +1,4 @@
+using ClusterManagement.Tests.Databases;
 using ClusterManagement.Tests.Support;
 using Xunit;
 
@@ -6,10 +7,11 @@ namespace ClusterManagement.Tests.Accounts;
 /// <summary>Who comes first administers; everybody else waits. A uid number belongs to one person for ever.</summary>
 public sealed class RegistrationTests
 {
-    [Fact]
-    public async Task The_first_user_is_active_and_administers_and_later_ones_wait()
+    [Theory]
+    [EveryEngine]
+    public async Task The_first_user_is_active_and_administers_and_later_ones_wait(DatabaseEngine engine)
     {
-        using var lab = await AccountLab.StartAsync();
+        await using var lab = await AccountLab.StartAsync(engine);
         var first = await lab.RegisterAsync("alice");
         var second = await lab.RegisterAsync("bob");
 
@@ -20,10 +22,11 @@ public sealed class RegistrationTests
         Assert.Equal(["administrators", "ldapusers", "sysadmins"], await lab.GroupsAsync());
     }
 
-    [Fact]
-    public async Task What_is_given_is_kept_in_its_form()
+    [Theory]
+    [EveryEngine]
+    public async Task What_is_given_is_kept_in_its_form(DatabaseEngine engine)
     {
-        using var lab = await AccountLab.StartAsync();
+        await using var lab = await AccountLab.StartAsync(engine);
         var user = await lab.Session.Users.CreateAsync(
             new UserDraft { Username = "zoe", GivenName = " Zoe\u0308 ", Sn = "Doe", Mail = "Zoe.Doe@Example.com", Password = new SecretText(AccountLab.Password) },
             lab.Context);
@@ -32,13 +35,14 @@ public sealed class RegistrationTests
         Assert.True(user.HasPassword);
         Assert.Null(user.SshPublicKey);
         Assert.Equivalent(user, await lab.FindUserAsync("zoe"));
-        Assert.StartsWith("$argon2id$v=19$m=65536,t=3,p=4$", (string)lab.Read("SELECT userPassword FROM Users")!, StringComparison.Ordinal);
+        Assert.StartsWith("$argon2id$v=19$m=65536,t=3,p=4$", (string)(await lab.Place.ScalarAsync("SELECT [userPassword] FROM [Users]"))!, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_uid_number_is_never_handed_out_again()
+    [Theory]
+    [EveryEngine]
+    public async Task A_uid_number_is_never_handed_out_again(DatabaseEngine engine)
     {
-        using var lab = await AccountLab.StartAsync();
+        await using var lab = await AccountLab.StartAsync(engine);
         await lab.RegisterAsync("alice", "bob", "carol");
         await lab.Session.Users.RemoveAsync(new UserIdentity("carol"), force: false, lab.Context);
         Assert.Equal(2003, (await lab.RegisterAsync("carol")).UidNumber);
@@ -48,21 +52,23 @@ public sealed class RegistrationTests
         Assert.Equal(2004, (await lab.RegisterAsync("dave")).UidNumber);
     }
 
-    [Fact]
-    public async Task A_gid_number_is_never_handed_out_again()
+    [Theory]
+    [EveryEngine]
+    public async Task A_gid_number_is_never_handed_out_again(DatabaseEngine engine)
     {
-        using var lab = await AccountLab.StartAsync();
+        await using var lab = await AccountLab.StartAsync(engine);
         Assert.Equal(2003, (await lab.Session.Groups.CreateAsync(new GroupDraft { Cn = "one" }, lab.Context))!.GidNumber);
         await lab.Session.Groups.RemoveAsync(new GroupIdentity("one"), force: false, lab.Context);
         Assert.Equal(2004, (await lab.Session.Groups.CreateAsync(new GroupDraft { Cn = "one" }, lab.Context))!.GidNumber);
     }
 
-    [Fact]
-    public async Task Rows_written_past_the_module_take_their_numbers_too()
+    [Theory]
+    [EveryEngine]
+    public async Task Rows_written_past_the_module_take_their_numbers_too(DatabaseEngine engine)
     {
-        using var lab = await AccountLab.StartAsync();
-        lab.Execute("""
-            INSERT INTO "Users" ("uidNumber", "username", "cn", "sn", "mail", "createdAt", "updatedAt", "version")
+        await using var lab = await AccountLab.StartAsync(engine);
+        await lab.Place.ExecuteAsync("""
+            INSERT INTO [Users] ([uidNumber], [username], [cn], [sn], [mail], [createdAt], [updatedAt], [version])
             VALUES (2500, 'legacy', 'Legacy', 'Legacy', 'legacy@example.com', '2026-01-01 00:00:00', '2026-01-01 00:00:00', '00000000-0000-0000-0000-00000000000A')
             """);
         var user = await lab.RegisterAsync("bob");
@@ -70,10 +76,11 @@ public sealed class RegistrationTests
         Assert.Equal(UserStatus.Pending, (await lab.FindUserAsync("legacy"))!.Status);
     }
 
-    [Fact]
-    public async Task Eight_registrations_at_once_all_succeed_and_one_is_the_first()
+    [Theory]
+    [EveryEngine]
+    public async Task Eight_registrations_at_once_all_succeed_and_one_is_the_first(DatabaseEngine engine)
     {
-        using var lab = await AccountLab.StartAsync();
+        await using var lab = await AccountLab.StartAsync(engine);
         var users = await Task.WhenAll(Enumerable.Range(0, 8).Select(worker => Task.Run(async () =>
         {
             var made = new List<User>();
@@ -89,24 +96,26 @@ public sealed class RegistrationTests
         Assert.Equal([first.Username], await lab.MembersAsync("sysadmins"));
     }
 
-    [Fact]
-    public async Task Eight_registrations_of_one_name_give_one_user()
+    [Theory]
+    [EveryEngine]
+    public async Task Eight_registrations_of_one_name_give_one_user(DatabaseEngine engine)
     {
-        using var lab = await AccountLab.StartAsync();
+        await using var lab = await AccountLab.StartAsync(engine);
         var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(
             async () => await Record.ExceptionAsync(async () => await lab.Session.Users.CreateAsync(AccountLab.Draft("alice"), new RecordingContext())))));
 
         Assert.Single(results, error => error is null);
         Assert.All(results.OfType<Exception>(), error => Assert.Equal("UserAlreadyExists", Assert.IsType<ObjectExistsException>(error).ErrorId));
         Assert.Equal(["alice"], await lab.UsersAsync());
-        Assert.Equal(2001L, lab.Read("SELECT \"nextFree\" FROM \"AllocationPools\" WHERE \"name\" = 'uid'"));
+        Assert.Equal(2001L, await lab.MarkAsync("uid"));
     }
 
-    [Fact]
-    public async Task A_pool_that_is_used_up_says_so()
+    [Theory]
+    [EveryEngine]
+    public async Task A_pool_that_is_used_up_says_so(DatabaseEngine engine)
     {
-        using var lab = await AccountLab.StartAsync();
-        lab.Execute("UPDATE \"AllocationPools\" SET \"nextFree\" = 2147483648 WHERE \"name\" IN ('uid', 'gid')");
+        await using var lab = await AccountLab.StartAsync(engine);
+        await lab.Place.ExecuteAsync("UPDATE [AllocationPools] SET [nextFree] = 2147483648 WHERE [name] IN ('uid', 'gid')");
         var user = await Assert.ThrowsAsync<PoolExhaustedException>(() => lab.RegisterAsync("alice"));
         Assert.Contains("uid numbers 2000-2147483647", user.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<PoolExhaustedException>(() => lab.Session.Groups.CreateAsync(new GroupDraft { Cn = "one" }, lab.Context));
@@ -114,12 +123,12 @@ public sealed class RegistrationTests
     }
 
     [Theory]
-    [InlineData("alice", "other@example.com", "alice")]
-    [InlineData("other", "alice@example.com", "alice@example.com")]
-    [InlineData("other", "ALICE@EXAMPLE.COM", "alice@example.com")]
-    public async Task A_name_and_a_mail_address_belong_to_one_user(string name, string mail, string target)
+    [EveryEngine("alice", "other@example.com", "alice")]
+    [EveryEngine("other", "alice@example.com", "alice@example.com")]
+    [EveryEngine("other", "ALICE@EXAMPLE.COM", "alice@example.com")]
+    public async Task A_name_and_a_mail_address_belong_to_one_user(DatabaseEngine engine, string name, string mail, string target)
     {
-        using var lab = await AccountLab.StartAsync();
+        await using var lab = await AccountLab.StartAsync(engine);
         await lab.RegisterAsync("alice");
         var context = new RecordingContext();
         var error = await Assert.ThrowsAsync<ObjectExistsException>(
@@ -128,10 +137,11 @@ public sealed class RegistrationTests
         Assert.Empty(context.Lines);
     }
 
-    [Fact]
-    public async Task Bad_input_is_refused_before_anything_is_asked()
+    [Theory]
+    [EveryEngine]
+    public async Task Bad_input_is_refused_before_anything_is_asked(DatabaseEngine engine)
     {
-        using var lab = await AccountLab.StartAsync();
+        await using var lab = await AccountLab.StartAsync(engine);
         var context = new RecordingContext();
         foreach (var (parameter, draft) in new (string, UserDraft)[]
         {
@@ -154,10 +164,11 @@ public sealed class RegistrationTests
         Assert.Empty(await lab.UsersAsync());
     }
 
-    [Fact]
-    public async Task What_is_not_approved_is_not_done()
+    [Theory]
+    [EveryEngine]
+    public async Task What_is_not_approved_is_not_done(DatabaseEngine engine)
     {
-        using var lab = await AccountLab.StartAsync();
+        await using var lab = await AccountLab.StartAsync(engine);
         var refusing = new RecordingContext { IsApproving = false };
         Assert.Null(await lab.Session.Users.CreateAsync(AccountLab.Draft("alice") with { Password = new SecretText(AccountLab.Password) }, refusing));
         Assert.Null(await lab.Session.Groups.CreateAsync(new GroupDraft { Cn = "one" }, refusing));
@@ -176,14 +187,15 @@ public sealed class RegistrationTests
         Assert.Equal(("Bob Doe", UserStatus.Pending, false), (bob.Cn, bob.Status, bob.HasPassword));
     }
 
-    [Fact]
-    public async Task A_missing_default_group_is_named()
+    [Theory]
+    [EveryEngine]
+    public async Task A_missing_default_group_is_named(DatabaseEngine engine)
     {
-        using var lab = await AccountLab.StartAsync();
-        lab.Execute("DELETE FROM \"Groups\" WHERE \"cn\" = 'ldapusers'");
+        await using var lab = await AccountLab.StartAsync(engine);
+        await lab.Place.ExecuteAsync("DELETE FROM [Groups] WHERE [cn] = 'ldapusers'");
         var error = await Assert.ThrowsAsync<ObjectNotFoundException>(() => lab.RegisterAsync("alice"));
         Assert.Equal(("GroupNotFound", "ldapusers"), (error.ErrorId, error.Target));
         Assert.Empty(await lab.UsersAsync());
-        Assert.Equal(2000L, lab.Read("SELECT \"nextFree\" FROM \"AllocationPools\" WHERE \"name\" = 'uid'"));
+        Assert.Equal(2000L, await lab.MarkAsync("uid"));
     }
 }

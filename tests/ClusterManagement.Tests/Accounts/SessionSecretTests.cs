@@ -1,5 +1,6 @@
 using System.Net;
 using ClusterManagement.Engine;
+using ClusterManagement.Tests.Databases;
 using ClusterManagement.Tests.Support;
 using Xunit;
 
@@ -12,10 +13,11 @@ public sealed class SessionSecretTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task The_newest_signs_and_all_are_listed()
+    [Theory]
+    [EveryEngine]
+    public async Task The_newest_signs_and_all_are_listed(DatabaseEngine engine)
     {
-        using var lab = await AccountLab.StartAsync();
+        await using var lab = await AccountLab.StartAsync(engine);
         var first = await lab.Session.SessionSecrets.CreateAsync(new SessionSecretDraft(), lab.Context);
         var second = await lab.Session.SessionSecrets.CreateAsync(new SessionSecretDraft(), lab.Context);
         Assert.Equal((true, true), (first!.IsNewest, second!.IsNewest));
@@ -33,7 +35,7 @@ public sealed class SessionSecretTests
     [InlineData(64)]
     public async Task A_secret_is_random_and_shows_only_when_asked_for(int length)
     {
-        using var lab = await AccountLab.StartAsync();
+        await using var lab = await AccountLab.StartAsync();
         var made = new List<string>();
         for (var i = 0; i < 20; i++)
         {
@@ -51,7 +53,7 @@ public sealed class SessionSecretTests
     [Fact]
     public async Task A_given_secret_is_kept_encrypted_and_once()
     {
-        using var lab = await AccountLab.StartAsync();
+        await using var lab = await AccountLab.StartAsync();
         await lab.Session.SessionSecrets.CreateAsync(new SessionSecretDraft { Secret = new SecretText(Given) }, lab.Context);
         var error = await Assert.ThrowsAsync<ObjectExistsException>(
             () => lab.Session.SessionSecrets.CreateAsync(new SessionSecretDraft { Secret = new SecretText(Given) }, lab.Context));
@@ -59,17 +61,14 @@ public sealed class SessionSecretTests
         Assert.DoesNotContain(Given, error.ToString(), StringComparison.Ordinal);
 
         Assert.Equal(Given, Reveal(Assert.Single(await ListAsync(lab, new SessionSecretFilter { IncludeSecret = true }))));
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        foreach (var file in Directory.GetFiles(lab.Folder, "*", SearchOption.AllDirectories))
-        {
-            Assert.DoesNotContain(Given, System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, Token)), StringComparison.Ordinal);
-        }
+        Assert.DoesNotContain(Given, await lab.FilesAsync(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Two_writers_of_one_secret_leave_one()
+    [Theory]
+    [EveryEngine]
+    public async Task Two_writers_of_one_secret_leave_one(DatabaseEngine engine)
     {
-        using var lab = await AccountLab.StartAsync();
+        await using var lab = await AccountLab.StartAsync(engine);
         var errors = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () => await Record.ExceptionAsync(
             async () => await lab.Session.SessionSecrets.CreateAsync(new SessionSecretDraft { Secret = new SecretText(Given) }, new RecordingContext())))));
         Assert.Equal(3, errors.OfType<ObjectExistsException>().Count(error => error.ErrorId == "SessionSecretAlreadyExists"));
@@ -82,17 +81,18 @@ public sealed class SessionSecretTests
     [InlineData(64, "too short")]
     public async Task A_bad_length_is_refused(int length, string? secret)
     {
-        using var lab = await AccountLab.StartAsync();
+        await using var lab = await AccountLab.StartAsync();
         var draft = new SessionSecretDraft { Length = length, Secret = secret is null ? null : new SecretText(secret) };
         var error = await Assert.ThrowsAsync<InvalidValueException>(() => lab.Session.SessionSecrets.CreateAsync(draft, lab.Context));
         Assert.Equal(secret is null ? "Length" : "Secret", error.Parameter);
         Assert.Empty(await ListAsync(lab));
     }
 
-    [Fact]
-    public async Task The_newest_is_never_removed()
+    [Theory]
+    [EveryEngine]
+    public async Task The_newest_is_never_removed(DatabaseEngine engine)
     {
-        using var lab = await AccountLab.StartAsync();
+        await using var lab = await AccountLab.StartAsync(engine);
         var ids = new List<int>();
         for (var i = 0; i < 3; i++) ids.Add((await lab.Session.SessionSecrets.CreateAsync(new SessionSecretDraft(), lab.Context))!.Id);
 
@@ -104,14 +104,15 @@ public sealed class SessionSecretTests
         Assert.Equal([ids[2]], (await ListAsync(lab)).Select(secret => secret.Id));
     }
 
-    [Fact]
-    public async Task Old_ones_are_pruned_by_age()
+    [Theory]
+    [EveryEngine]
+    public async Task Old_ones_are_pruned_by_age(DatabaseEngine engine)
     {
-        using var lab = await AccountLab.StartAsync();
+        await using var lab = await AccountLab.StartAsync(engine);
         for (var i = 0; i < 4; i++) await lab.Session.SessionSecrets.CreateAsync(new SessionSecretDraft(), lab.Context);
         foreach (var (id, days) in new[] { (1, 60), (2, 40), (3, 20), (4, 90) })
         {
-            lab.Execute($"UPDATE \"SessionSecrets\" SET \"createdAt\" = datetime('now', '-{days} days') WHERE \"id\" = {id}");
+            await lab.Place.ExecuteAsync($"UPDATE [SessionSecrets] SET [createdAt] = '{DateTime.UtcNow.AddDays(-days):yyyy-MM-dd HH:mm:ss}' WHERE [id] = {id}");
         }
 
         var refusing = new RecordingContext { IsApproving = false };
@@ -128,9 +129,10 @@ public sealed class SessionSecretTests
     [Fact]
     public async Task Another_key_ring_lists_them_and_cannot_read_them()
     {
-        using var lab = await AccountLab.StartAsync();
+        await using var lab = await AccountLab.StartAsync();
         await lab.Session.SessionSecrets.CreateAsync(new SessionSecretDraft(), lab.Context);
-        var stranger = await new ClusterEngine(Path.Combine(lab.Folder, "other-keys")).OpenAsync(lab.Database, lab.Context);
+        using var other = new TemporaryFolder();
+        var stranger = await new ClusterEngine(other.File("keys")).OpenAsync(lab.Place.Database, lab.Context);
         Assert.Single(await stranger.SessionSecrets.FindAsync(new SessionSecretFilter(), Token).ToListAsync(Token));
         var error = await Assert.ThrowsAsync<ClusterException>(
             async () => await stranger.SessionSecrets.FindAsync(new SessionSecretFilter { IncludeSecret = true }, Token).ToListAsync(Token));

@@ -21,9 +21,9 @@ public sealed class StatusTests
     [InlineData(Suspended, UserStatusChange.Resume, Active)]
     public async Task A_state_allows_what_leads_out_of_it(UserStatus from, UserStatusChange change, UserStatus? to)
     {
-        using var lab = await AccountLab.StartAsync();
+        await using var lab = await AccountLab.StartAsync();
         await lab.RegisterAsync("alice", "bob");
-        lab.Execute($"UPDATE \"Users\" SET \"status\" = '{from.ToString().ToLowerInvariant()}' WHERE \"username\" = 'bob'");
+        await lab.Place.ExecuteAsync($"UPDATE [Users] SET [status] = '{from.ToString().ToLowerInvariant()}' WHERE [username] = 'bob'");
         var work = () => lab.Session.Users.ChangeStatusAsync(new UserIdentity("bob"), change, force: false, lab.Context);
         if (to is not null)
         {
@@ -42,7 +42,7 @@ public sealed class StatusTests
     [Fact]
     public async Task What_is_done_already_is_not_asked()
     {
-        using var lab = await AccountLab.StartAsync();
+        await using var lab = await AccountLab.StartAsync();
         var alice = await lab.RegisterAsync("alice");
         var context = new Support.RecordingContext();
         var again = await lab.Session.Users.ChangeStatusAsync(new UserIdentity(alice), UserStatusChange.Approve, force: false, context);
@@ -53,7 +53,7 @@ public sealed class StatusTests
     [Fact]
     public async Task A_user_that_is_not_there_is_named()
     {
-        using var lab = await AccountLab.StartAsync();
+        await using var lab = await AccountLab.StartAsync();
         foreach (var identity in new[] { new UserIdentity("nobody"), new UserIdentity(2999) })
         {
             var error = await Assert.ThrowsAsync<ObjectNotFoundException>(

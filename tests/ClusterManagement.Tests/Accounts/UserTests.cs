@@ -1,3 +1,4 @@
+using ClusterManagement.Tests.Databases;
 using ClusterManagement.Tests.Support;
 using Xunit;
 
@@ -8,10 +9,11 @@ public sealed class UserTests
 {
     private const string Key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOIx90VJJO25+fZI33P4wwKRYc8SuodkrUm8oLs9/OQ5 me@host";
 
-    [Fact]
-    public async Task Users_are_found_by_name_pattern_state_and_group()
+    [Theory]
+    [EveryEngine]
+    public async Task Users_are_found_by_name_pattern_state_and_group(DatabaseEngine engine)
     {
-        using var lab = await AccountLab.StartAsync();
+        await using var lab = await AccountLab.StartAsync(engine);
         await lab.RegisterAsync("alice", "al_x", "albert", "bob");
         await lab.Session.Users.ChangeStatusAsync(new UserIdentity("bob"), UserStatusChange.Approve, force: false, lab.Context);
 
@@ -28,10 +30,11 @@ public sealed class UserTests
         Assert.Empty(await lab.UsersAsync(new UserFilter { Group = new GroupIdentity("administrators") }));
     }
 
-    [Fact]
-    public async Task Only_what_is_given_changes()
+    [Theory]
+    [EveryEngine]
+    public async Task Only_what_is_given_changes(DatabaseEngine engine)
     {
-        using var lab = await AccountLab.StartAsync();
+        await using var lab = await AccountLab.StartAsync(engine);
         var before = await lab.RegisterAsync("alice");
         var same = await lab.Session.Users.UpdateAsync(new UserIdentity("Alice"), new UserChanges(), lab.Context);
         Assert.Equivalent(before, same);
@@ -51,10 +54,11 @@ public sealed class UserTests
         Assert.Null(await lab.FindUserAsync("alice"));
     }
 
-    [Fact]
-    public async Task A_change_is_refused_like_a_registration()
+    [Theory]
+    [EveryEngine]
+    public async Task A_change_is_refused_like_a_registration(DatabaseEngine engine)
     {
-        using var lab = await AccountLab.StartAsync();
+        await using var lab = await AccountLab.StartAsync(engine);
         await lab.RegisterAsync("alice", "bob");
         var context = new RecordingContext();
         var bob = new UserIdentity("bob");
@@ -78,27 +82,32 @@ public sealed class UserTests
         Assert.Equal("Bob Doe", (await lab.FindUserAsync("bob"))!.Cn);
     }
 
-    [Fact]
-    public async Task A_users_keys_have_a_limit()
+    [Theory]
+    [EveryEngine]
+    public async Task A_users_keys_have_a_limit(DatabaseEngine engine)
     {
-        using var lab = await AccountLab.StartAsync();
+        await using var lab = await AccountLab.StartAsync(engine);
         var keys = string.Join('\n', Enumerable.Range(0, 100).Select(i => Key + i));
         var error = await Assert.ThrowsAsync<InvalidValueException>(
             () => lab.Session.Users.CreateAsync(AccountLab.Draft("alice") with { SshPublicKey = keys }, lab.Context));
         Assert.Equal("SshPublicKey", error.Parameter);
     }
 
-    [Fact]
-    public async Task A_removed_user_takes_the_memberships_along()
+    [Theory]
+    [EveryEngine]
+    public async Task A_removed_user_takes_the_memberships_along(DatabaseEngine engine)
     {
-        using var lab = await AccountLab.StartAsync();
+        await using var lab = await AccountLab.StartAsync(engine);
         await lab.RegisterAsync("alice", "bob");
         await lab.Session.Groups.AddMemberAsync(new GroupIdentity("sysadmins"), new UserIdentity("bob"), lab.Context);
         await lab.Session.Users.RemoveAsync(new UserIdentity("bob"), force: false, lab.Context);
 
         Assert.Equal(["alice"], await lab.UsersAsync());
         Assert.Equal(["alice"], await lab.MembersAsync("sysadmins"));
-        Assert.Equal(2L, lab.Read("SELECT count(*) FROM \"UserGroups\""));
+        var told = await lab.Place.RowsAsync("SELECT [resource], [name] FROM [AuditEvents] WHERE [action] = 'remove' ORDER BY [resource], [name]");
+        Assert.Equal(
+            ["GroupMember bob in ldapusers", "GroupMember bob in sysadmins", "User bob"], told.Select(row => $"{row[0]} {row[1]}"));
+        Assert.Equal(2L, await lab.Place.CountAsync("UserGroups"));
         await Assert.ThrowsAsync<ObjectNotFoundException>(() => lab.Session.Users.RemoveAsync(new UserIdentity("bob"), force: false, lab.Context));
     }
 }

@@ -9,6 +9,7 @@ namespace ClusterManagement.Tests.Contract;
 /// Eight processes make fifty containers each and remove every fifth of them again: nothing fails, nothing is given out twice,
 /// and what is free afterwards is the lowest.
 /// </summary>
+[Collection(AloneCollection.Name)]
 public sealed class AllocationRaceTests
 {
     private const int Processes = 8;

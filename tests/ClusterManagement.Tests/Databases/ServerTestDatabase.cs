@@ -19,7 +19,12 @@ internal sealed class ServerTestDatabase : TestDatabase
     public static new async Task<ServerTestDatabase> CreateAsync(DatabaseEngine engine)
     {
         ServerPolicy.Require(engine == DatabaseEngine.PostgreSQL ? PostgreSqlServer.Missing : MariaDbServer.Missing);
-        DatabaseServer server = engine == DatabaseEngine.PostgreSQL ? await SharedServers.PostgreSql : await SharedServers.MariaDb;
+        return await CreateAsync(engine, engine == DatabaseEngine.PostgreSQL ? await SharedServers.PostgreSql : await SharedServers.MariaDb);
+    }
+
+    /// <summary>A place on a server that a test has for itself.</summary>
+    public static async Task<ServerTestDatabase> CreateAsync(DatabaseEngine engine, DatabaseServer server)
+    {
         return new ServerTestDatabase(server)
         {
             Database = ((IServerProvider)DatabaseProvider.For(engine)).Locate(new DatabaseAddress

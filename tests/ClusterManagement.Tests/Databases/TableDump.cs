@@ -7,9 +7,22 @@ internal static class TableDump
 {
     private static readonly Dictionary<string, string> Orders = new(StringComparer.Ordinal)
     {
-        ["Sites"] = "id", ["Nodes"] = "id", ["Containers"] = "id", ["Services"] = "id", ["HTTPServices"] = "id", ["TransportServices"] = "id",
-        ["DnsServices"] = "id", ["ExternalDomains"] = "id", ["Jobs"] = "id", ["JobStatuses"] = "id", ["AllocationPools"] = "name",
-        ["Users"] = "uidNumber", ["Groups"] = "gidNumber", ["UserGroups"] = "uidNumber], [gidNumber", ["SessionSecrets"] = "id", ["AuditEvents"] = "id",
+        ["Sites"] = "id",
+        ["Nodes"] = "id",
+        ["Containers"] = "id",
+        ["Services"] = "id",
+        ["HTTPServices"] = "id",
+        ["TransportServices"] = "id",
+        ["DnsServices"] = "id",
+        ["ExternalDomains"] = "id",
+        ["Jobs"] = "id",
+        ["JobStatuses"] = "id",
+        ["AllocationPools"] = "name",
+        ["Users"] = "uidNumber",
+        ["Groups"] = "gidNumber",
+        ["UserGroups"] = "uidNumber], [gidNumber",
+        ["SessionSecrets"] = "id",
+        ["AuditEvents"] = "id",
     };
 
     /// <summary>Reads the tables that are there.</summary>

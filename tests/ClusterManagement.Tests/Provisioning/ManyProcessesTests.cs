@@ -5,6 +5,7 @@ using Xunit;
 namespace ClusterManagement.Tests.Provisioning;
 
 /// <summary>Processes that work in one database at once never get the same thing twice.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class ManyProcessesTests
 {
     private const int Processes = 8;

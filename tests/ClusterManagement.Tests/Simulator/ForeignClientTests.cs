@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using ClusterManagement.Simulator;
 using ClusterManagement.Tests.Support;
 using Xunit;
@@ -9,14 +7,10 @@ namespace ClusterManagement.Tests.Simulator;
 /// <summary>Clients that others wrote for real Proxmox VE take a container through its life on the simulator.</summary>
 public sealed class ForeignClientTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly string Folder = Path.Combine(SharedMaterial.RepositoryRoot, "tests", "foreign-clients");
-
     [Fact]
     public async Task Npm_proxmox_api()
     {
-        if (!Directory.Exists(Path.Combine(Folder, "node_modules", "proxmox-api")))
-            SharedMaterial.Missing("The npm package proxmox-api is not installed: run 'npm ci' in tests/foreign-clients.");
+        ForeignProgram.RequirePackage("proxmox-api");
         await RunLifeAsync("node", "life.mjs");
     }
 
@@ -24,7 +18,7 @@ public sealed class ForeignClientTests
     public async Task Python_proxmoxer()
     {
         const string python = "/usr/bin/python3";
-        if (!File.Exists(python) || (await RunAsync(python, ["-c", "import proxmoxer, requests"], [])).ExitCode != 0)
+        if (!File.Exists(python) || (await ForeignProgram.RunAsync(python, ["-c", "import proxmoxer, requests"])).ExitCode != 0)
             SharedMaterial.Missing("proxmoxer is not installed: run 'apt-get install python3-proxmoxer python3-requests'.");
         await RunLifeAsync(python, "life.py");
     }
@@ -32,7 +26,7 @@ public sealed class ForeignClientTests
     private static async Task RunLifeAsync(string program, string script)
     {
         await using var simulator = ProxmoxSimulator.Start(new SimulatorOptions { TaskDuration = TimeSpan.FromMilliseconds(30) });
-        var (exitCode, output) = await RunAsync(program, [script], new()
+        var (exitCode, output) = await ForeignProgram.RunAsync(program, [script], new Dictionary<string, string>
         {
             ["PVE_URL"] = simulator.Url.ToString(),
             ["PVE_USER"] = simulator.Options.UserName,
@@ -47,46 +41,5 @@ public sealed class ForeignClientTests
         Assert.Contains("life: done", output, StringComparison.Ordinal);
         Assert.Empty(simulator.Containers);
         Assert.Contains(simulator.Requests, r => r.Method == "POST" && r.Path == "/nodes/pve1/lxc" && r.Status == 200);
-    }
-
-    private static async Task<(int ExitCode, string Output)> RunAsync(
-        string program, IEnumerable<string> arguments, Dictionary<string, string> environment)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = Folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in environment)
-            start.Environment[name] = value;
-        using var process = Start(start);
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        timeout.CancelAfter(Patience);
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
-            var error = process.StandardError.ReadToEndAsync(timeout.Token);
-            await process.WaitForExitAsync(timeout.Token);
-            return (process.ExitCode, await output + await error);
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-        }
-    }
-
-    private static Process Start(ProcessStartInfo start)
-    {
-        try
-        {
-            return Process.Start(start) ?? throw new InvalidOperationException($"'{start.FileName}' did not start.");
-        }
-        catch (Win32Exception missing)
-        {
-            SharedMaterial.Missing($"'{start.FileName}' is not installed: {missing.Message}");
-            throw;
-        }
     }
 }

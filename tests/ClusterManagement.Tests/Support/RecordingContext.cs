@@ -20,7 +20,7 @@ internal sealed class RecordingContext(CancellationToken cancellationToken) : IO
     public bool IsApproving { get; init; } = true;
 
     /// <summary>What happens while the question is open.</summary>
-    public Action? BeforeApproval { get; init; }
+    public Func<Task>? BeforeApproval { get; init; }
 
     public string Command => "Test-Command";
 
@@ -28,11 +28,11 @@ internal sealed class RecordingContext(CancellationToken cancellationToken) : IO
 
     public CancellationToken CancellationToken => cancellationToken;
 
-    public ValueTask<bool> ApproveAsync(string target, string action)
+    public async ValueTask<bool> ApproveAsync(string target, string action)
     {
-        BeforeApproval?.Invoke();
+        if (BeforeApproval is not null) await BeforeApproval();
         _lines.Enqueue($"{action} {target}");
-        return ValueTask.FromResult(IsApproving);
+        return IsApproving;
     }
 
     public void Verbose(string message) => _lines.Enqueue(message);

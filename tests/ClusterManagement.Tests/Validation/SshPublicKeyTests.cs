@@ -88,13 +88,16 @@ public sealed class SshPublicKeyTests
         Assert.Throws<InvalidValueException>(() => SshPublicKey.Parse($"ssh-ed25519 {Convert.ToBase64String(blob)}", "P"));
     }
 
-    [Fact]
-    public void A_private_key_is_refused_and_not_repeated()
+    [Theory]
+    [InlineData("\n")]
+    [InlineData(" ")]
+    [InlineData("")]
+    public void A_private_key_is_refused_and_not_repeated(string separator)
     {
-        const string Private = "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmU\n-----END OPENSSH PRIVATE KEY-----";
-        var error = Assert.Throws<InvalidValueException>(() => SshPublicKey.Parse(Private, "P"));
+        var text = $"-----BEGIN OPENSSH PRIVATE KEY-----{separator}b3BlbnNzaC1rZXktdjEAAAAABG5vbmU{separator}-----END OPENSSH PRIVATE KEY-----";
+        var error = Assert.Throws<InvalidValueException>(() => SshPublicKey.Parse(text, "P"));
         Assert.DoesNotContain("b3Blbn", error.ToString(), StringComparison.Ordinal);
-        Assert.Equal("(a private key)", error.Target);
+        Assert.Equal("-----BEGIN OPENSSH PRIVATE KEY-----", error.Target);
     }
 
     private static void Write(MemoryStream stream, byte[] part)

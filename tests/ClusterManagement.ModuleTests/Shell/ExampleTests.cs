@@ -1,0 +1,15 @@
+namespace ClusterManagement.ModuleTests.Shell;
+
+/// <summary>The scripts of the examples folder run to their end, and show what they are for.</summary>
+public sealed class ExampleTests : ShellFixture
+{
+    [Theory]
+    [InlineData("accounts.ps1", "alice: True", "LastAdministrator,", "carol, who is suspended: False", "AccountsAndAudit")]
+    public async Task An_example_runs(string script, params string[] shown)
+    {
+        var run = await StartAsync([Path.Combine(Repository.Root, "examples", script)]);
+
+        Assert.Equal((0, string.Empty), (run.ExitCode, run.Error));
+        Assert.All(shown, text => Assert.Contains(text, run.Output, StringComparison.Ordinal));
+    }
+}
