@@ -9,6 +9,9 @@ public sealed class CmdletConventionTests : IDisposable
 {
     private static readonly string[] ReadingVerbs = ["Get", "Find", "Test", "Connect", "Disconnect"];
 
+    // What replaces everything there is destroys as much as a removal.
+    private static readonly string[] Replacing = ["Copy-ClusterDatabase", "Restore-ClusterDatabase"];
+
     // The name of what is listed or made here is a text, not yet an object; states belong to what is listed.
     private static readonly string[] OwnMeaning =
     [
@@ -61,7 +64,9 @@ public sealed class CmdletConventionTests : IDisposable
         {
             var attribute = cmdlet.ImplementingType.GetCustomAttribute<CmdletAttribute>()!;
             Assert.True(attribute.SupportsShouldProcess != ReadingVerbs.Contains(cmdlet.Verb), $"{cmdlet.Name}: SupportsShouldProcess is {attribute.SupportsShouldProcess}.");
-            Assert.Equal(cmdlet.Verb == "Remove", attribute.SupportsShouldProcess && attribute.ConfirmImpact == ConfirmImpact.High);
+            Assert.Equal(
+                cmdlet.Verb == "Remove" || Replacing.Contains(cmdlet.Name),
+                attribute.SupportsShouldProcess && attribute.ConfirmImpact == ConfirmImpact.High);
         });
     }
 
@@ -118,7 +123,7 @@ public sealed class CmdletConventionTests : IDisposable
     {
         var without = Cmdlets.Where(cmdlet => !cmdlet.Parameters.ContainsKey("Database")).Select(cmdlet => cmdlet.Name).Order(StringComparer.Ordinal);
 
-        Assert.Equal(["Connect-ClusterDatabase", "Disconnect-ClusterDatabase", "Start-ClusterSimulator", "Stop-ClusterSimulator"], without);
+        Assert.Equal(["Connect-ClusterDatabase", "Copy-ClusterDatabase", "Disconnect-ClusterDatabase", "Start-ClusterSimulator", "Stop-ClusterSimulator"], without);
     }
 
     [Fact]
