@@ -15,16 +15,16 @@ internal static class OwnerOnly
         : Directory.CreateDirectory(path, Owner | UnixFileMode.UserExecute);
 
     /// <summary>
-    /// Makes a file of mode 0600, which it has from the beginning. In a folder that an administrator has given to a group (by the
-    /// set-group-ID bit) the group may read it.
+    /// Makes a file of mode 0600, which it has from the beginning.
     /// </summary>
     /// <param name="path">The file, which must not be there.</param>
-    public static FileStream CreateFile(string path)
+    /// <param name="followsFolder">True to let the group read it in a folder that an administrator has given to a group (by the set-group-ID bit).</param>
+    public static FileStream CreateFile(string path, bool followsFolder = false)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (OperatingSystem.IsWindows()) return new FileStream(path, options);
         var folder = File.GetUnixFileMode(Path.GetDirectoryName(path)!);
-        var mode = folder.HasFlag(UnixFileMode.SetGroup | UnixFileMode.GroupRead) ? Owner | UnixFileMode.GroupRead : Owner;
+        var mode = followsFolder && folder.HasFlag(UnixFileMode.SetGroup | UnixFileMode.GroupRead) ? Owner | UnixFileMode.GroupRead : Owner;
         options.UnixCreateMode = mode;
         var stream = new FileStream(path, options);
 

@@ -60,7 +60,7 @@ internal sealed class KeyFolder : IXmlRepository
         var draft = System.IO.Path.Combine(Path, $"{friendlyName}.{Guid.NewGuid():N}.new");
         try
         {
-            using (var stream = OwnerOnly.CreateFile(draft))
+            using (var stream = OwnerOnly.CreateFile(draft, followsFolder: true))
             {
                 element.Save(stream);
                 stream.Flush(flushToDisk: true);

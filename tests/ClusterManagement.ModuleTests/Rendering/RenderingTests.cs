@@ -45,6 +45,9 @@ public sealed class RenderingTests : ShellFixture
         '== test'; Test-ClusterNode pve1 -Detailed
         '== storage'; (Test-ClusterNode pve1 -Detailed).Storages
         '== database'; Get-ClusterDatabase
+        '== backup'; $backup = Backup-ClusterDatabase "$database.backup"; $backup
+        '== taken'; $backup.CreatedAt.ToLocalTime().ToString('yyyy-MM-dd HH:mm:ss')
+        '== tables'; Restore-ClusterDatabase "$database.backup" -Confirm:$false
         '== simulator'; $simulator
         '== secret'; $simulator.Server.Options.TokenSecret
         """;
@@ -83,6 +86,10 @@ public sealed class RenderingTests : ShellFixture
         Assert.Contains(sections["test"], line => line.StartsWith("pve1 True 9.2.11 ", StringComparison.Ordinal));
         Assert.Contains(sections["storage"], line => line.StartsWith("local-lvm rootdir, images ", StringComparison.Ordinal));
         Assert.Contains("Engine : SQLite", sections["database"]);
+        Assert.Contains(sections["backup"], line => line.StartsWith("Path : ", StringComparison.Ordinal) && line.EndsWith("views.db.backup", StringComparison.Ordinal));
+        Assert.Contains($"CreatedAt : {Assert.Single(sections["taken"])}", sections["backup"]);
+        Assert.Equal("Table Rows Hash", sections["tables"][0]);
+        Assert.Contains(sections["tables"], line => line.StartsWith("Containers 3 ", StringComparison.Ordinal) && line.Length == "Containers 3 ".Length + 64);
         Assert.Contains("Nodes : pve1, pve2", sections["simulator"]);
         var secret = Assert.Single(sections["secret"]);
         Assert.True(Guid.TryParse(secret, CultureInfo.InvariantCulture, out _));

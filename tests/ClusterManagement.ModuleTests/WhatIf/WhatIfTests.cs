@@ -27,7 +27,7 @@ public sealed class WhatIfTests : IDisposable
             $password = [securestring]::new()
             foreach ($c in 'a new password'.ToCharArray()) { $password.AppendChar($c) }
             $unmade = "$folder/unmade.db"
-            $null = Backup-ClusterDatabase "$folder/backup.db"
+            $backup = (Backup-ClusterDatabase "$folder/backup.db").Path
             """, new { folder = _session.Folder }).Succeeded();
         DatabaseDump.Execute(Path.Combine(_session.Folder, "opensource-server.db"), SourceScript.Schema("seed", "sqlite") + SourceScript.Rows("seed", "sqlite"));
         _session.Server.ClearRequests();
@@ -42,10 +42,11 @@ public sealed class WhatIfTests : IDisposable
         "Add-TransportService -Container web1 -Port 25 -Protocol tcp",
         "Approve-ClusterUser bob",
         "Backup-ClusterDatabase $unmade",
+        "Backup-ClusterDatabase $backup -Force",
         "Copy-ClusterDatabase (Get-ClusterDatabase) $unmade",
+        "Copy-ClusterDatabase $backup (Get-ClusterDatabase) -Force",
         "Import-ClusterDatabase $folder/opensource-server.db",
         "Initialize-ClusterDatabase -Database $unmade",
-        "Initialize-ClusterDatabase -RotateKey",
         "New-ClusterContainer new1 -Node pve1 -NoProvision",
         "New-ClusterContainer new1 -Node pve1 -Template debian-12 -Start",
         "New-ClusterGroup operators -IsAdministrator",
@@ -68,7 +69,8 @@ public sealed class WhatIfTests : IDisposable
         "Remove-SessionSecret -OlderThan 0",
         "Remove-ExternalDomain unused.example",
         "Restart-ClusterContainer web1",
-        "Restore-ClusterDatabase $folder/backup.db",
+        "Restore-ClusterDatabase $backup",
+        "Restore-ClusterDatabase $backup -Database $unmade",
         "Resume-ClusterUser dave",
         "Set-ClusterContainer web1 -Memory 1024 -NewHostname other",
         "Set-ClusterGroup developers -NewCn engineers -IsAdministrator",
@@ -91,12 +93,15 @@ public sealed class WhatIfTests : IDisposable
     public void Nothing_changes(string command)
     {
         var before = DatabaseDump.Read(_session.Database);
+        var backup = DatabaseDump.Read(Path.Combine(_session.Folder, "backup.db"));
+        var files = Files();
 
         var result = _session.Invoke(command + " -WhatIf").Succeeded();
 
         Assert.Equal(before, DatabaseDump.Read(_session.Database));
+        Assert.Equal(backup, DatabaseDump.Read(Path.Combine(_session.Folder, "backup.db")));
         Assert.Equal(0, _session.Requests);
-        Assert.False(File.Exists(Path.Combine(_session.Folder, "unmade.db")));
+        Assert.Equal(files, Files());
 
         // An import reports what it would do; nothing else is made that could be shown.
         var objects = result.Objects.Where(item => item.TypeNames[0] != "ClusterManagement.ImportResult");
@@ -155,4 +160,8 @@ public sealed class WhatIfTests : IDisposable
 
         Assert.Equal(["tcp/2000"], ((IEnumerable<object>)container.Value("Services")!).Select(service => service.ToString()));
     }
+
+    // SQLite keeps its log beside the database while that is open.
+    private IEnumerable<string> Files() => Directory.GetFileSystemEntries(_session.Folder, "*", SearchOption.AllDirectories)
+        .Where(path => !path.EndsWith("-wal", StringComparison.Ordinal) && !path.EndsWith("-shm", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
 }

@@ -71,8 +71,12 @@ public sealed class BackupTests : IDisposable
         await File.WriteAllTextAsync(_lab.File("backup.db"), "An older backup, for everybody.", Token);
         File.SetUnixFileMode(_lab.File("backup.db"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         await _lab.Transfers.BackupAsync(database.Database, _lab.File("backup.db"), overwrite: true, new RecordingContext());
+        const UnixFileMode Shared = (UnixFileMode)0b111_111_000 | UnixFileMode.SetGroup;
+        Directory.CreateDirectory(_lab.File("shared"), Shared);
+        File.SetUnixFileMode(_lab.File("shared"), Shared);
+        await _lab.Transfers.BackupAsync(database.Database, _lab.File("shared/backup.db"), overwrite: false, new RecordingContext());
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_lab.File("backup.db")));
+        Assert.All((string[])["backup.db", "shared/backup.db"], name => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_lab.File(name))));
     }
 
     [Theory]
