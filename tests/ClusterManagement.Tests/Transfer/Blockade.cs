@@ -10,6 +10,9 @@ namespace ClusterManagement.Tests.Transfer;
 /// </summary>
 internal sealed class Blockade : IAsyncDisposable
 {
+    // InnoDB renews what it shows of its transactions only when nobody has looked for 100 ms.
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
     private readonly TestDatabase _database;
     private readonly DbConnection _connection;
 
@@ -32,7 +35,8 @@ internal sealed class Blockade : IAsyncDisposable
             : "SELECT count(*) FROM information_schema.innodb_trx t JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id "
                 + "WHERE t.trx_state = 'LOCK WAIT' AND p.db = database()";
         await using var watcher = await SqlConnection.OpenAsync(_database);
-        await Eventually.IsTrueAsync(() => hasEnded() || watcher.NumberAsync(sql).GetAwaiter().GetResult() > 0, "nobody waits for the row");
+        await Eventually.IsTrueAsync(
+            () => hasEnded() || watcher.NumberAsync(sql).GetAwaiter().GetResult() > 0, "nobody waits for the row", Interval);
         Xunit.Assert.False(hasEnded(), "The copy has ended.");
     }
 
