@@ -17,7 +17,8 @@ internal sealed class PostgreSqlSession : DbConnectionInterceptor
     // A server takes longer than that to end and start again.
     private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(250);
 
-    private long _lastUse = Stopwatch.GetTimestamp();
+    // Long ago at first: the pool is older than this object, and what is in it is not known.
+    private long _lastUse;
 
     private bool IsFresh => Stopwatch.GetElapsedTime(Interlocked.Read(ref _lastUse)) < Fresh;
 
@@ -80,8 +81,8 @@ internal sealed class PostgreSqlSession : DbConnectionInterceptor
 
     private static NpgsqlCommand Question(NpgsqlConnection connection)
     {
-        var command = connection.CreateCommand();
-        command.CommandText = "SELECT 1";
+        // Not CreateCommand: the connection would hand out the same object again, with what the failed question left in it.
+        var command = new NpgsqlCommand("SELECT 1", connection);
         command.CommandTimeout = connection.CommandTimeout is > 0 and < AnswerTimeout ? connection.CommandTimeout : AnswerTimeout;
         return command;
     }
