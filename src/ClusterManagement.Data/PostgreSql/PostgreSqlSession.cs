@@ -20,8 +20,6 @@ internal sealed class PostgreSqlSession : DbConnectionInterceptor
     // Long ago at first: the pool is older than this object, and what is in it is not known.
     private long _lastUse;
 
-    private bool IsFresh => Stopwatch.GetElapsedTime(Interlocked.Read(ref _lastUse)) < Fresh;
-
     /// <summary>Makes sure that an open connection has a living server behind it.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="cancellationToken">Ends the asking and the opening.</param>
@@ -59,25 +57,17 @@ internal sealed class PostgreSqlSession : DbConnectionInterceptor
     /// <inheritdoc/>
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
-        if (!IsFresh) EnsureAlive((NpgsqlConnection)connection);
+        if (!IsFresh()) EnsureAlive((NpgsqlConnection)connection);
     }
 
     /// <inheritdoc/>
     public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        if (!IsFresh) await EnsureAliveAsync((NpgsqlConnection)connection, cancellationToken);
+        if (!IsFresh()) await EnsureAliveAsync((NpgsqlConnection)connection, cancellationToken);
     }
 
-    /// <inheritdoc/>
-    public override void ConnectionClosed(DbConnection connection, ConnectionEndEventData eventData) =>
-        Interlocked.Exchange(ref _lastUse, Stopwatch.GetTimestamp());
-
-    /// <inheritdoc/>
-    public override Task ConnectionClosedAsync(DbConnection connection, ConnectionEndEventData eventData)
-    {
-        Interlocked.Exchange(ref _lastUse, Stopwatch.GetTimestamp());
-        return Task.CompletedTask;
-    }
+    // A context that goes back to its pool closes its connection without a word, so openings are what is counted.
+    private bool IsFresh() => Stopwatch.GetElapsedTime(Interlocked.Exchange(ref _lastUse, Stopwatch.GetTimestamp())) < Fresh;
 
     private static NpgsqlCommand Question(NpgsqlConnection connection)
     {
