@@ -37,6 +37,7 @@
         'Get-ExternalDomain'
         'Get-SessionSecret'
         'Import-ClusterDatabase'
+        'Import-ClusterNode'
         'Initialize-ClusterDatabase'
         'New-ClusterContainer'
         'New-ClusterGroup'

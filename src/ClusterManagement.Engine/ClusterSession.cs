@@ -2,6 +2,7 @@ using ClusterManagement.Data.Secrets;
 using ClusterManagement.Engine.Accounts;
 using ClusterManagement.Engine.Audit;
 using ClusterManagement.Engine.Containers;
+using ClusterManagement.Engine.Discovery;
 using ClusterManagement.Engine.Domains;
 using ClusterManagement.Engine.Import;
 using ClusterManagement.Engine.Jobs;
@@ -29,6 +30,9 @@ internal sealed class ClusterSession(ClusterStore store, SecretProtector secrets
 
     /// <inheritdoc/>
     public IContainerService Containers { get; } = new ContainerService(store, proxmox);
+
+    /// <inheritdoc/>
+    public IDiscoveryService Discovery { get; } = new DiscoveryService(store, secrets, proxmox);
 
     /// <inheritdoc/>
     public IServiceRegistry Services { get; } = new ServiceRegistry(store);

@@ -12,6 +12,9 @@ public interface IClusterSession
     /// <summary>Containers.</summary>
     IContainerService Containers { get; }
 
+    /// <summary>Clusters to be registered.</summary>
+    IDiscoveryService Discovery { get; }
+
     /// <summary>Services of containers.</summary>
     IServiceRegistry Services { get; }
 

@@ -23,8 +23,16 @@ internal sealed class ProxmoxGateway(SecretProtector secrets)
                 $"Give it one: Set-ClusterNode {node.Name} -ApiUrl https://{node.Name}:8006 -Credential (Get-Credential).", node.Name);
         }
 
-        var secret = secrets.Unprotect(node.ApiTokenSecretOrPassword, $"node {node.Name}");
-        var endpoint = new ProxmoxEndpoint(new Uri(node.ApiUrl), node.ApiTokenIdOrUsername, secret.Reveal())
+        return Connect(node, secrets.Unprotect(node.ApiTokenSecretOrPassword, $"node {node.Name}"), context);
+    }
+
+    /// <summary>A client for a node with an endpoint and a user, whose secret is at hand.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="secret">The secret.</param>
+    /// <param name="context">Receives the wire traffic, without secrets.</param>
+    public static ProxmoxClient Connect(NodeEntity node, SecretText secret, IOperationContext context)
+    {
+        var endpoint = new ProxmoxEndpoint(new Uri(node.ApiUrl!), node.ApiTokenIdOrUsername!, secret.Reveal())
         {
             DisableTlsVerification = node.DisableTlsVerification,
             CertificateFingerprint = node.CertificateFingerprint,

@@ -37,11 +37,11 @@ internal sealed class RemoteContainer(ProxmoxClient client, string node, int con
     /// <summary>Finds the container and refuses one that is not a row's, before it is changed.</summary>
     /// <param name="row">The row.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    /// <exception cref="ClusterException"><c>ContainerMissing</c>: it is not there, or does not carry the row's mark.</exception>
+    /// <exception cref="ClusterException"><c>ContainerMissing</c>: it is not there, or cannot be told to be the row's.</exception>
     public async Task<RemoteState> LocateOwnAsync(ContainerEntity row, CancellationToken cancellationToken)
     {
         var state = await LocateAsync(cancellationToken);
-        if (state?.IsOwnedBy(row) == true) return state;
+        if (state?.IsKnownAs(row) == true) return state;
         throw new ClusterException(
             ErrorIds.ContainerMissing, ClusterErrorKind.NotFound,
             $"{Label} does not exist on Proxmox, or is not the container of {row.Hostname}; nothing was changed.",

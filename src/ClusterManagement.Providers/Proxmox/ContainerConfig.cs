@@ -13,6 +13,7 @@ public sealed class ContainerConfig
     {
         ArgumentNullException.ThrowIfNull(values);
         Values = values;
+        Interfaces = [.. ReadInterfaces(values)];
         Net0 = NetworkInterfaceSpec.TryParse(Text("net0"), out var net0) ? net0 : null;
         Tags = SeparatedListConverter.Split(Text("tags")).ToHashSet(StringComparer.Ordinal);
     }
@@ -25,6 +26,9 @@ public sealed class ContainerConfig
 
     /// <summary>The first network interface; null when there is none or it cannot be read (then see <see cref="Values"/>).</summary>
     public NetworkInterfaceSpec? Net0 { get; }
+
+    /// <summary>Every network interface that can be read, in the order of their numbers.</summary>
+    public IReadOnlyList<NetworkInterfaceSpec> Interfaces { get; }
 
     /// <summary>The tags; Proxmox keeps them in lower case and sorted.</summary>
     public IReadOnlySet<string> Tags { get; }
@@ -49,6 +53,9 @@ public sealed class ContainerConfig
 
     /// <summary>The root disk, for example <c>local-lvm:vm-100-disk-0,size=8G</c>.</summary>
     public string? RootFs => Text("rootfs");
+
+    /// <summary>The root disk's size in GiB, rounded up; null when the configuration does not say it.</summary>
+    public int? RootDiskGiB => DiskSize.GiBOf(RootFs);
 
     /// <summary>The operating system's family, for example <c>debian</c>.</summary>
     public string? OsType => Text("ostype");
@@ -80,6 +87,19 @@ public sealed class ContainerConfig
         }
 
         return new ContainerConfig(values);
+    }
+
+    private static IEnumerable<NetworkInterfaceSpec> ReadInterfaces(IReadOnlyDictionary<string, string> values)
+    {
+        var numbered = values
+            .Where(value => value.Key.StartsWith("net", StringComparison.Ordinal))
+            .Select(value => (IsNumber: int.TryParse(value.Key.AsSpan(3), NumberStyles.None, CultureInfo.InvariantCulture, out var number), number, value.Value))
+            .Where(value => value.IsNumber)
+            .OrderBy(value => value.number);
+        foreach (var (_, _, text) in numbered)
+        {
+            if (NetworkInterfaceSpec.TryParse(text, out var spec)) yield return spec;
+        }
     }
 
     private string? Text(string option) => Values.TryGetValue(option, out var value) && value.Length > 0 ? value : null;

@@ -24,6 +24,8 @@ namespace ClusterManagement.Providers.Proxmox.Json;
 [JsonSerializable(typeof(ProxmoxVersion))]
 [JsonSerializable(typeof(ProxmoxNode[]))]
 [JsonSerializable(typeof(ProxmoxNodeStatus))]
+[JsonSerializable(typeof(ProxmoxClusterMember[]))]
+[JsonSerializable(typeof(ProxmoxNetworkDevice[]))]
 [JsonSerializable(typeof(ProxmoxResource[]))]
 [JsonSerializable(typeof(ProxmoxStorage[]))]
 [JsonSerializable(typeof(ProxmoxVolume[]))]
