@@ -19,7 +19,7 @@ internal sealed class ContainerService(ClusterStore store, ProxmoxGateway proxmo
     /// <inheritdoc/>
     public async Task<Container> GetAsync(ContainerIdentity container, CancellationToken cancellationToken)
     {
-        var place = await store.ReadAsync(db => EntityLookup.ContainerAsync(db, container, cancellationToken));
+        var place = await store.ReadAsync(db => EntityLookup.ContainerAsync(db, container, cancellationToken), cancellationToken);
         return await _reader.GetAsync(place.Id, cancellationToken);
     }
 
@@ -101,5 +101,5 @@ internal sealed class ContainerService(ClusterStore store, ProxmoxGateway proxmo
         return await db.Containers.Include(row => row.Node).ThenInclude(node => node.Site)
             .FirstOrDefaultAsync(row => row.Id == place.Id, cancellationToken)
             ?? throw new ObjectNotFoundException(Nouns.Container, container.ToString());
-    });
+    }, cancellationToken);
 }

@@ -22,6 +22,7 @@ internal static class MigrationEndpoints
         {
             Protected = true,
             Privilege = "VM.Migrate",
+            Quorum = QuorumNeed.Request,
             Parameters =
             [
                 Schema.Text("target", Formats.Node).Required(),
@@ -68,16 +69,8 @@ internal static class MigrationEndpoints
             },
             Complete = task =>
             {
-                var volumes = call.State.Storages.SelectMany(s => s.Volumes).Where(v => v.VmId == container.VmId && v.Content == "rootdir");
-                foreach (var volume in volumes.Where(v => v.Node is not null))
-                    volume.Node = target;
-                container.Node = target;
+                call.State.Move(container, target);
                 container.Lock = null;
-                if (container.IsRunning)
-                {
-                    call.State.SetRunning(container, false);
-                    call.State.SetRunning(container, true);
-                }
                 task.Log.Add("migration finished successfully (duration 00:00:01)");
             },
             Undo = _ =>
