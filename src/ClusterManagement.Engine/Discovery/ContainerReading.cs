@@ -38,7 +38,7 @@ internal sealed class ContainerReading(
             Cores = config.Cores,
             Memory = (int?)config.MemoryMiB,
             Swap = (int?)config.SwapMiB,
-            Disk = config.RootDiskGiB,
+            Disk = config.RootGiB,
             Description = Kept("description", () => ContainerReadings.Description(config)),
             Tags = Kept("tags", () => ContainerReadings.Tags(config)),
             OnBoot = config.StartsOnBoot,

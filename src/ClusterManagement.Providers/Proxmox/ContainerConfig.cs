@@ -54,8 +54,8 @@ public sealed class ContainerConfig
     /// <summary>The root disk, for example <c>local-lvm:vm-100-disk-0,size=8G</c>.</summary>
     public string? RootFs => Text("rootfs");
 
-    /// <summary>The root disk's size in GiB, rounded up; null when the configuration does not say it.</summary>
-    public int? RootDiskGiB => DiskSize.GiBOf(RootFs);
+    /// <summary>The root disk's size in GiB, rounded up; null when it is not known.</summary>
+    public int? RootGiB => DiskSize.Of(RootFs) is { } bytes ? (int)((bytes + DiskSize.GiB - 1) / DiskSize.GiB) : null;
 
     /// <summary>The operating system's family, for example <c>debian</c>.</summary>
     public string? OsType => Text("ostype");
