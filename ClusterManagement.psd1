@@ -55,6 +55,7 @@
         'Remove-ClusterUser'
         'Remove-ExternalDomain'
         'Remove-SessionSecret'
+        'Repair-ClusterContainer'
         'Restart-ClusterContainer'
         'Restore-ClusterDatabase'
         'Resume-ClusterUser'
@@ -70,6 +71,7 @@
         'Stop-ClusterContainer'
         'Stop-ClusterSimulator'
         'Suspend-ClusterUser'
+        'Sync-ClusterContainer'
         'Test-ClusterCredential'
         'Test-ClusterNode'
     )

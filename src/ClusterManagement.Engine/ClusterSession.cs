@@ -4,10 +4,12 @@ using ClusterManagement.Engine.Audit;
 using ClusterManagement.Engine.Containers;
 using ClusterManagement.Engine.Discovery;
 using ClusterManagement.Engine.Domains;
+using ClusterManagement.Engine.Drift;
 using ClusterManagement.Engine.Import;
 using ClusterManagement.Engine.Jobs;
 using ClusterManagement.Engine.Nodes;
 using ClusterManagement.Engine.Provisioning;
+using ClusterManagement.Engine.Repair;
 using ClusterManagement.Engine.Secrets;
 using ClusterManagement.Engine.Services;
 using ClusterManagement.Engine.Sites;
@@ -33,6 +35,12 @@ internal sealed class ClusterSession(ClusterStore store, SecretProtector secrets
 
     /// <inheritdoc/>
     public IDiscoveryService Discovery { get; } = new DiscoveryService(store, secrets, proxmox);
+
+    /// <inheritdoc/>
+    public IDriftService Drift { get; } = new DriftService(store, proxmox);
+
+    /// <inheritdoc/>
+    public IRepairService Repairs { get; } = new RepairService(store, proxmox);
 
     /// <inheritdoc/>
     public IServiceRegistry Services { get; } = new ServiceRegistry(store);

@@ -15,6 +15,12 @@ public interface IClusterSession
     /// <summary>Clusters to be registered.</summary>
     IDiscoveryService Discovery { get; }
 
+    /// <summary>Differences between the database and Proxmox VE.</summary>
+    IDriftService Drift { get; }
+
+    /// <summary>What interrupted work left behind.</summary>
+    IRepairService Repairs { get; }
+
     /// <summary>Services of containers.</summary>
     IServiceRegistry Services { get; }
 

@@ -61,7 +61,7 @@ internal sealed class ContainerReading(
     // The interface that counts is the first one with an address in the site's subnet.
     private async Task<(string Mac, uint Address)> AddressAsync(int id, bool isRunning)
     {
-        var interfaces = config.Interfaces.Where(spec => spec.HardwareAddress is not null).ToList();
+        var interfaces = config.Interfaces.Select(device => device.Value).Where(spec => spec.HardwareAddress is not null).ToList();
         if (interfaces.Count == 0) throw new AdoptionRefusal(DiscoveryOutcome.Refused, "it has no network interface with a MAC address");
         var live = isRunning ? await client.GetInterfacesAsync(node.Name, id, cancellationToken) : [];
         var outside = new List<string>();

@@ -38,5 +38,5 @@ internal static class ContainerReadings
     /// <param name="config">The configuration.</param>
     /// <param name="macAddress">The address, as rows have it.</param>
     public static bool HasHardwareAddress(this ContainerConfig config, string macAddress) =>
-        config.Interfaces.Any(spec => spec.HardwareAddress == macAddress);
+        config.Interfaces.Any(device => device.Value.HardwareAddress == macAddress);
 }

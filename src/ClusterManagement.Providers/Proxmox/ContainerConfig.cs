@@ -27,8 +27,8 @@ public sealed class ContainerConfig
     /// <summary>The first network interface; null when there is none or it cannot be read (then see <see cref="Values"/>).</summary>
     public NetworkInterfaceSpec? Net0 { get; }
 
-    /// <summary>Every network interface that can be read, in the order of their numbers.</summary>
-    public IReadOnlyList<NetworkInterfaceSpec> Interfaces { get; }
+    /// <summary>Every network interface that can be read, by its name in the API, in the order of their numbers.</summary>
+    public IReadOnlyList<KeyValuePair<string, NetworkInterfaceSpec>> Interfaces { get; }
 
     /// <summary>The tags; Proxmox keeps them in lower case and sorted.</summary>
     public IReadOnlySet<string> Tags { get; }
@@ -89,16 +89,16 @@ public sealed class ContainerConfig
         return new ContainerConfig(values);
     }
 
-    private static IEnumerable<NetworkInterfaceSpec> ReadInterfaces(IReadOnlyDictionary<string, string> values)
+    private static IEnumerable<KeyValuePair<string, NetworkInterfaceSpec>> ReadInterfaces(IReadOnlyDictionary<string, string> values)
     {
         var numbered = values
             .Where(value => value.Key.StartsWith("net", StringComparison.Ordinal))
-            .Select(value => (IsNumber: int.TryParse(value.Key.AsSpan(3), NumberStyles.None, CultureInfo.InvariantCulture, out var number), number, value.Value))
-            .Where(value => value.IsNumber)
-            .OrderBy(value => value.number);
-        foreach (var (_, _, text) in numbered)
+            .Select(value => (value.Key, Number: int.TryParse(value.Key.AsSpan(3), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1))
+            .Where(value => value.Number >= 0)
+            .OrderBy(value => value.Number);
+        foreach (var (key, _) in numbered)
         {
-            if (NetworkInterfaceSpec.TryParse(text, out var spec)) yield return spec;
+            if (NetworkInterfaceSpec.TryParse(values[key], out var spec)) yield return KeyValuePair.Create(key, spec);
         }
     }
 

@@ -25,7 +25,7 @@ namespace ClusterManagement.Commands;
 /// <para>Registers nodes and containers, and shows what needs a decision.</para>
 /// </example>
 /// <seealso cref="NewClusterNodeCommand"/>
-/// <seealso cref="SetClusterContainerCommand"/>
+/// <seealso cref="SyncClusterContainerCommand"/>
 [Cmdlet(VerbsData.Import, "ClusterNode", SupportsShouldProcess = true)]
 [OutputType(typeof(DiscoveredObject))]
 public sealed class ImportClusterNodeCommand : ClusterCmdlet
