@@ -26,7 +26,7 @@ internal sealed class DiscoveryService(ClusterStore store, SecretProtector secre
             CertificateFingerprint = request.CertificateFingerprint,
         });
         var site = await store.ReadAsync(db => EntityLookup.SiteAsync(db, request.Site, context.CancellationToken));
-        using var client = ProxmoxGateway.Connect(endpoint, request.ApiTokenSecretOrPassword, context);
+        using var client = ProxmoxGateway.ConnectAlone(endpoint, request.ApiTokenSecretOrPassword, context);
         var survey = new ClusterSurvey(client, context);
         var nodes = await survey.ReadNodesAsync();
         context.Verbose($"The cluster at {client.Endpoint.Authority} has the nodes {string.Join(", ", nodes.Select(node => node.Node.Name))}.");

@@ -55,7 +55,7 @@ public static partial class ProxmoxErrors
     private static bool Has(RemoteApiException error, Regex pattern)
     {
         ArgumentNullException.ThrowIfNull(error);
-        return error.Kind == ClusterErrorKind.RemoteApi
+        return error.Kind is ClusterErrorKind.RemoteApi or ClusterErrorKind.InUse
             && (pattern.IsMatch(error.Message)
                 || (error.ReasonPhrase is { } reason && pattern.IsMatch(reason))
                 || error.FieldErrors.Values.Any(pattern.IsMatch));
