@@ -12,6 +12,15 @@ public interface IClusterSession
     /// <summary>Containers.</summary>
     IContainerService Containers { get; }
 
+    /// <summary>Snapshots of containers.</summary>
+    ISnapshotService Snapshots { get; }
+
+    /// <summary>Backups of containers.</summary>
+    IBackupService Backups { get; }
+
+    /// <summary>Templates of nodes.</summary>
+    ITemplateService Templates { get; }
+
     /// <summary>Services of containers.</summary>
     IServiceRegistry Services { get; }
 

@@ -8,6 +8,14 @@ public interface IContainerService
     /// <param name="cancellationToken">Ends the reading.</param>
     IAsyncEnumerable<Container> FindAsync(ContainerFilter filter, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Reads containers with what Proxmox says of them at present, by one request per cluster. A node that does not answer
+    /// gives a warning, and its containers come as they were recorded.
+    /// </summary>
+    /// <param name="filter">Which; the states are the present ones.</param>
+    /// <param name="context">The operation's context.</param>
+    IAsyncEnumerable<Container> FindLiveAsync(ContainerFilter filter, IOperationContext context);
+
     /// <summary>Reads one container with its services.</summary>
     /// <param name="container">The container.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -42,4 +50,12 @@ public interface IContainerService
     /// <param name="context">The operation's context.</param>
     /// <returns>The container, or null when the change was not approved.</returns>
     Task<Container?> PowerAsync(ContainerIdentity container, PowerRequest request, IOperationContext context);
+
+    /// <summary>Moves a container to another node of its cluster. One that runs is shut down, moved and started there.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="move">Where to, and how.</param>
+    /// <param name="context">The operation's context.</param>
+    /// <returns>The container, or null when the change was not approved.</returns>
+    /// <exception cref="ClusterException"><c>MoveRefused</c>, <c>ContainerMissing</c>, <c>InvalidValue</c> for its own node.</exception>
+    Task<Container?> MoveAsync(ContainerIdentity container, ContainerMove move, IOperationContext context);
 }

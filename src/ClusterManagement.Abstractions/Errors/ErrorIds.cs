@@ -42,6 +42,12 @@ public static class ErrorIds
     /// <summary>A remote API refused or failed a request; the message has its words.</summary>
     public const string RemoteApiError = "RemoteApiError";
 
+    /// <summary>A container cannot go to the node that was named; nothing was moved.</summary>
+    public const string MoveRefused = "MoveRefused";
+
+    /// <summary>A node's release of Proxmox VE does not know what was asked for; nothing was sent.</summary>
+    public const string NodeTooOld = "NodeTooOld";
+
     /// <summary>A storage of a node has no room for a disk.</summary>
     public const string StorageFull = "StorageFull";
 
