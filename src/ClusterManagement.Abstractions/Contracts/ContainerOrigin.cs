@@ -10,7 +10,7 @@ public sealed record ContainerOrigin
     public string? Backup { get; init; }
 
     /// <summary>The container that is copied.</summary>
-    public ContainerIdentity? Clone { get; init; }
+    public ContainerIdentity? Container { get; init; }
 
     /// <summary>True to copy the disks of a template container, which otherwise are built upon.</summary>
     public bool Full { get; init; }
@@ -26,6 +26,9 @@ public sealed record ContainerOrigin
 
     /// <summary>The root disk's size in GiB; at least what it is there.</summary>
     public Optional<int> Disk { get; init; }
+
+    /// <summary>The bridge of the first interface.</summary>
+    public Optional<string> Bridge { get; init; }
 
     /// <summary>True for a privileged container; a backup's own kind when it is not given.</summary>
     public Optional<bool> Privileged { get; init; }
