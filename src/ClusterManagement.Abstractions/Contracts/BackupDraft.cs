@@ -12,8 +12,8 @@ public sealed record BackupDraft
     /// <summary>How it is compressed.</summary>
     public BackupCompression Compression { get; init; }
 
-    /// <summary>Notes to keep with it.</summary>
-    public string? Notes { get; init; }
+    /// <summary>A note to keep with it.</summary>
+    public string? Note { get; init; }
 
     /// <summary>True to keep it from removal.</summary>
     public bool IsProtected { get; init; }

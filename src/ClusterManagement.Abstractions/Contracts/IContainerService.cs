@@ -8,13 +8,9 @@ public interface IContainerService
     /// <param name="cancellationToken">Ends the reading.</param>
     IAsyncEnumerable<Container> FindAsync(ContainerFilter filter, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Reads containers with what Proxmox says of them at present, by one request per cluster. A node that does not answer
-    /// gives a warning, and its containers come as they were recorded.
-    /// </summary>
-    /// <param name="filter">Which; the states are the present ones.</param>
+    /// <summary>A reader of containers with their present state, for one command.</summary>
     /// <param name="context">The operation's context.</param>
-    IAsyncEnumerable<Container> FindLiveAsync(ContainerFilter filter, IOperationContext context);
+    ILiveContainers ReadLive(IOperationContext context);
 
     /// <summary>Reads one container with its services.</summary>
     /// <param name="container">The container.</param>

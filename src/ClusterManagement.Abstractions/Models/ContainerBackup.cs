@@ -18,8 +18,8 @@ public sealed record ContainerBackup
     /// <summary>When it was made, in UTC.</summary>
     public DateTime CreatedAt { get; init; }
 
-    /// <summary>The notes that were made with it.</summary>
-    public string? Notes { get; init; }
+    /// <summary>The note that was made with it.</summary>
+    public string? Note { get; init; }
 
     /// <summary>True when it is kept from removal.</summary>
     public bool IsProtected { get; init; }

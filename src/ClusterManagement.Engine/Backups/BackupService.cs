@@ -18,7 +18,7 @@ internal sealed class BackupService(ClusterStore store, ProxmoxGateway proxmox) 
     {
         var token = context.CancellationToken;
         if (draft.Storage is not null) NameRules.StorageId(draft.Storage, "Storage");
-        var notes = string.IsNullOrEmpty(draft.Notes) ? null : Notes(draft.Notes);
+        var note = string.IsNullOrEmpty(draft.Note) ? null : CheckNote(draft.Note);
         var row = await ContainerRows.ReadMadeAsync(store, container, "back up", token);
         if (!await context.ApproveAsync(ContainerService.Label(row), draft.Mode == BackupMode.Stop ? "Stop, back up and start again" : "Back up")) return null;
         using var client = proxmox.Connect(row.Node, context);
@@ -33,7 +33,7 @@ internal sealed class BackupService(ClusterStore store, ProxmoxGateway proxmox) 
             Storage = storage,
             Mode = draft.Mode.ToString().ToLowerInvariant(),
             Compression = draft.Compression == BackupCompression.None ? "0" : draft.Compression.ToString().ToLowerInvariant(),
-            Notes = notes,
+            Notes = note,
             IsProtected = draft.IsProtected,
         };
         var journal = await JobJournal.StartAsync(store, context, $"Back up container {row.Hostname}", row.Hostname);
@@ -66,11 +66,11 @@ internal sealed class BackupService(ClusterStore store, ProxmoxGateway proxmox) 
         }
     }
 
-    // Proxmox reads {{...}} in notes as variables, and a note is one line there.
-    private static string Notes(string value)
+    // Proxmox keeps one line.
+    private static string CheckNote(string value)
     {
-        var text = NameRules.Description(value, "Notes").ReplaceLineEndings(" ");
-        return text.Length <= 1024 ? text : throw new InvalidValueException("Notes", value, "at most 1024 characters");
+        var text = NameRules.Description(value, "Note").ReplaceLineEndings(" ");
+        return text.Length <= 1024 ? text : throw new InvalidValueException("Note", value, "at most 1024 characters");
     }
 
     private static ContainerBackup ToModel(ProxmoxVolume volume, ContainerEntity row, string node) => new()
@@ -80,7 +80,7 @@ internal sealed class BackupService(ClusterStore store, ProxmoxGateway proxmox) 
         Node = node,
         Size = volume.SizeBytes,
         CreatedAt = volume.CreatedAt?.UtcDateTime ?? DateTime.UtcNow,
-        Notes = volume.Notes,
+        Note = volume.Notes,
         IsProtected = volume.IsProtected,
     };
 

@@ -17,8 +17,7 @@ internal sealed class ContainerService(ClusterStore store, ProxmoxGateway proxmo
         _reader.FindAsync(filter, cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<Container> FindLiveAsync(ContainerFilter filter, IOperationContext context) =>
-        new LiveReader(store, _reader, proxmox).FindAsync(filter, context, context.CancellationToken);
+    public ILiveContainers ReadLive(IOperationContext context) => new LiveReader(_reader, new LiveClusters(store, proxmox, context), context);
 
     /// <inheritdoc/>
     public async Task<Container> GetAsync(ContainerIdentity container, CancellationToken cancellationToken)

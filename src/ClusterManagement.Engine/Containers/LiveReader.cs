@@ -1,25 +1,18 @@
-using System.Runtime.CompilerServices;
-using ClusterManagement.Engine.Provisioning;
-using ClusterManagement.Engine.Storage;
 using ClusterManagement.Providers.Proxmox;
 
 namespace ClusterManagement.Engine.Containers;
 
 /// <summary>Reads containers together with their present state.</summary>
-/// <param name="store">The database.</param>
 /// <param name="reader">Reads what was recorded.</param>
-/// <param name="proxmox">The way to the nodes' API.</param>
-internal sealed class LiveReader(ClusterStore store, ContainerReader reader, ProxmoxGateway proxmox)
+/// <param name="clusters">Knows the present state.</param>
+/// <param name="context">The operation's context.</param>
+internal sealed class LiveReader(ContainerReader reader, LiveClusters clusters, IOperationContext context) : ILiveContainers
 {
-    /// <summary>Reads containers.</summary>
-    /// <param name="filter">Which; the states are the present ones.</param>
-    /// <param name="context">The operation's context.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public async IAsyncEnumerable<Container> FindAsync(
-        ContainerFilter filter, IOperationContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<Container> FindAsync(ContainerFilter filter)
     {
-        var clusters = new LiveClusters(store, proxmox, context);
-        await foreach (var stored in reader.FindAsync(filter with { Status = [] }, cancellationToken))
+        // The recorded state is not the one that is asked for.
+        await foreach (var stored in reader.FindAsync(filter with { Status = [] }, context.CancellationToken))
         {
             var container = stored.ContainerId is null ? stored : Refresh(stored, await clusters.OfAsync(stored));
             if (filter.Status.Count == 0 || filter.Status.Contains(container.Status)) yield return container;
