@@ -1,6 +1,7 @@
 using ClusterManagement.Data.Secrets;
 using ClusterManagement.Engine.Accounts;
 using ClusterManagement.Engine.Audit;
+using ClusterManagement.Engine.Backups;
 using ClusterManagement.Engine.Containers;
 using ClusterManagement.Engine.Discovery;
 using ClusterManagement.Engine.Domains;
@@ -13,7 +14,9 @@ using ClusterManagement.Engine.Repair;
 using ClusterManagement.Engine.Secrets;
 using ClusterManagement.Engine.Services;
 using ClusterManagement.Engine.Sites;
+using ClusterManagement.Engine.Snapshots;
 using ClusterManagement.Engine.Storage;
+using ClusterManagement.Engine.Templates;
 
 namespace ClusterManagement.Engine;
 
@@ -41,6 +44,15 @@ internal sealed class ClusterSession(ClusterStore store, SecretProtector secrets
 
     /// <inheritdoc/>
     public IRepairService Repairs { get; } = new RepairService(store, proxmox);
+
+    /// <inheritdoc/>
+    public ISnapshotService Snapshots { get; } = new SnapshotService(store, proxmox);
+
+    /// <inheritdoc/>
+    public IBackupService Backups { get; } = new BackupService(store, proxmox);
+
+    /// <inheritdoc/>
+    public ITemplateService Templates { get; } = new TemplateService(store, proxmox);
 
     /// <inheritdoc/>
     public IServiceRegistry Services { get; } = new ServiceRegistry(store);

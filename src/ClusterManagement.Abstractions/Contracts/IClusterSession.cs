@@ -21,6 +21,15 @@ public interface IClusterSession
     /// <summary>What interrupted work left behind.</summary>
     IRepairService Repairs { get; }
 
+    /// <summary>Snapshots of containers.</summary>
+    ISnapshotService Snapshots { get; }
+
+    /// <summary>Backups of containers.</summary>
+    IBackupService Backups { get; }
+
+    /// <summary>Templates of nodes.</summary>
+    ITemplateService Templates { get; }
+
     /// <summary>Services of containers.</summary>
     IServiceRegistry Services { get; }
 

@@ -55,8 +55,10 @@ internal sealed class ContainerRemover(
 
         if (!state.IsOwnedBy(row))
         {
-            context.Warning($"{remote.Label} does not carry the mark of {row.Hostname}: it belongs to somebody else and is left alone. Only the registration goes.");
-            await journal.StepAsync($"{remote.Label} belongs to somebody else and is left alone.");
+            context.Warning(state.IsKnownAs(row)
+                ? $"{remote.Label} was adopted and does not carry the mark of {row.Hostname}, so it is left alone. Only the registration goes. To remove such a container, mark it first: Set-ClusterContainer -TakeOwnership."
+                : $"{remote.Label} does not carry the mark of {row.Hostname}: it belongs to somebody else and is left alone. Only the registration goes.");
+            await journal.StepAsync($"{remote.Label} does not carry the mark and is left alone.");
             return;
         }
 

@@ -30,12 +30,20 @@ internal sealed class JobJournal
     /// <param name="context">The operation's context.</param>
     /// <param name="name">What the job does.</param>
     /// <param name="hostname">The container it works on.</param>
-    public static async Task<JobJournal> StartAsync(ClusterStore store, IOperationContext context, string name, string hostname)
+    public static Task<JobJournal> StartAsync(ClusterStore store, IOperationContext context, string name, string hostname) =>
+        StartOnAsync(store, context, name, JobService.Resource(hostname));
+
+    /// <summary>Starts a job of its own that works on something else than a container.</summary>
+    /// <param name="store">The database.</param>
+    /// <param name="context">The operation's context.</param>
+    /// <param name="name">What the job does.</param>
+    /// <param name="resource">What it works on, such as <c>node/pve1</c>.</param>
+    public static async Task<JobJournal> StartOnAsync(ClusterStore store, IOperationContext context, string name, string resource)
     {
         var job = await store.WriteAsync(
             async db =>
             {
-                var job = Add(db, name, hostname, "Started.");
+                var job = AddOn(db, name, resource, "Started.");
                 await db.SaveChangesAsync(context.CancellationToken);
                 return job;
             },
@@ -48,9 +56,12 @@ internal sealed class JobJournal
     /// <param name="name">What the job does.</param>
     /// <param name="hostname">The container it works on.</param>
     /// <param name="message">The first step.</param>
-    public static JobEntity Add(ClusterContext db, string name, string hostname, string message)
+    public static JobEntity Add(ClusterContext db, string name, string hostname, string message) =>
+        AddOn(db, name, JobService.Resource(hostname), message);
+
+    private static JobEntity AddOn(ClusterContext db, string name, string resource, string message)
     {
-        var job = new JobEntity { Name = name, AssociatedResource = JobService.Resource(hostname), Status = JobState.Running };
+        var job = new JobEntity { Name = name, AssociatedResource = resource, Status = JobState.Running };
         job.Statuses.Add(new JobStatusEntity { Message = message });
         db.Jobs.Add(job);
         return job;

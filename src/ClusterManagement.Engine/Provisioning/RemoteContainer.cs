@@ -183,6 +183,6 @@ internal sealed class RemoteContainer(ProxmoxClient client, string node, int con
         var config = await client.GetContainerConfigAsync(Node, containerId, cancellationToken);
         if (config is null) return null;
         var status = await client.GetContainerStatusAsync(Node, containerId, cancellationToken);
-        return new RemoteState(Node, status is { IsRunning: true }, OwnershipMark.Find(config.Description), config);
+        return new RemoteState(containerId, Node, status is { IsRunning: true }, OwnershipMark.Find(config.Description), config);
     }
 }

@@ -4,11 +4,12 @@ using ClusterManagement.Providers.Proxmox;
 namespace ClusterManagement.Engine.Provisioning;
 
 /// <summary>What Proxmox says of a container, and whose it is.</summary>
+/// <param name="VmId">Its CTID.</param>
 /// <param name="Node">The node it is on.</param>
 /// <param name="IsRunning">Whether it runs.</param>
 /// <param name="OwnershipId">The mark in its description, if it has one.</param>
 /// <param name="Config">Its configuration.</param>
-internal sealed record RemoteState(string Node, bool IsRunning, Guid? OwnershipId, ContainerConfig Config)
+internal sealed record RemoteState(int VmId, string Node, bool IsRunning, Guid? OwnershipId, ContainerConfig Config)
 {
     /// <summary>True when it carries a row's mark. Nothing else may be removed in the name of that row.</summary>
     /// <param name="row">The row.</param>

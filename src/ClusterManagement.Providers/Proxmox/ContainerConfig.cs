@@ -57,6 +57,19 @@ public sealed class ContainerConfig
     /// <summary>The root disk's size in GiB, rounded up; null when it is not known.</summary>
     public int? RootGiB => DiskSize.Of(RootFs) is { } bytes ? (int)((bytes + DiskSize.GiB - 1) / DiskSize.GiB) : null;
 
+    /// <summary>The disks, by their names in the API: <c>rootfs</c>, <c>mp0</c> and so on.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Disks =>
+        Values.Where(option => option.Key == "rootfs" || (option.Key.StartsWith("mp", StringComparison.Ordinal) && char.IsAsciiDigit(option.Key[^1])));
+
+    /// <summary>The environment variables of the first process.</summary>
+    public IReadOnlyDictionary<string, string> Environment => ContainerEnvironment.Split(Text("env"));
+
+    /// <summary>The command that runs as the first process.</summary>
+    public string? Entrypoint => Text("entrypoint");
+
+    /// <summary>True for a template, of which containers are cloned and which is never started.</summary>
+    public bool IsTemplate => Text("template") == "1";
+
     /// <summary>The operating system's family, for example <c>debian</c>.</summary>
     public string? OsType => Text("ostype");
 
@@ -71,6 +84,20 @@ public sealed class ContainerConfig
 
     /// <summary>The DNS search domain.</summary>
     public string? SearchDomain => Text("searchdomain");
+
+    /// <summary>Reads a configuration as the node's file and a backup hold it: a line each, up to the first section.</summary>
+    /// <param name="text">The file.</param>
+    internal static ContainerConfig ParseFile(string text)
+    {
+        var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var line in text.Split('\n').TakeWhile(line => !line.StartsWith('[')))
+        {
+            var colon = line.IndexOf(':');
+            if (colon > 0 && line[0] != '#') values[line[..colon].Trim()] = line[(colon + 1)..].Trim();
+        }
+
+        return new ContainerConfig(values);
+    }
 
     internal static ContainerConfig Read(Dictionary<string, JsonElement> options)
     {

@@ -11,6 +11,12 @@ public sealed partial class ProxmoxClient
     public Task<ProxmoxVersion> GetVersionAsync(CancellationToken cancellationToken) =>
         GetAsync(ApiPath.Of("version"), ProxmoxJson.Default.ProxmoxVersion, cancellationToken);
 
+    /// <summary><c>GET /nodes/{node}/version</c>: the release of Proxmox VE on one node, which an upgrade in steps makes differ.</summary>
+    /// <param name="node">The node's name.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public Task<ProxmoxVersion> GetNodeVersionAsync(string node, CancellationToken cancellationToken) =>
+        GetAsync(ApiPath.Of("nodes", node, "version"), ProxmoxJson.Default.ProxmoxVersion, cancellationToken);
+
     /// <summary><c>GET /nodes</c>: the nodes of the cluster.</summary>
     /// <param name="cancellationToken">Stops the call.</param>
     public Task<IReadOnlyList<ProxmoxNode>> GetNodesAsync(CancellationToken cancellationToken) =>

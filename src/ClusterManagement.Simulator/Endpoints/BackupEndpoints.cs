@@ -53,6 +53,11 @@ internal static class BackupEndpoints
                 Schema.Integer("zstd"),
             ],
         },
+        new("GET", "/nodes/{node}/vzdump/extractconfig", ExtractConfig)
+        {
+            Protected = true,
+            Parameters = [Schema.Text("volume").Required()],
+        },
         new("GET", "/nodes/{node}/vzdump/defaults", Defaults) { Parameters = [Schema.Text("storage", Formats.StorageId)] },
     ];
 
@@ -153,6 +158,20 @@ internal static class BackupEndpoints
         volume.Notes = call.Optional("notes-template");
         volume.IsProtected = call.IsSet("protected");
         task.Log.Add($"INFO: Finished Backup of VM {container.VmId} (00:00:00)");
+    }
+
+    /// <summary>The configuration in a backup, as the file in the archive has it: a line each, the description in comments.</summary>
+    private static JsonNode ExtractConfig(ApiCall call)
+    {
+        call.Demand("VM.Backup");
+        var name = call.Text("volume");
+        var volume = call.State.StorageOf(name).Find(call.Node, name);
+        if (volume is not { Content: "backup" })
+            throw ApiException.Failure($"volume '{name}' does not exist");
+        var lines = (volume.SavedConfig ?? new Dictionary<string, string>()).SelectMany(option => option.Key == "description"
+            ? option.Value.TrimEnd('\n').Split('\n').Select(line => $"#{Uri.EscapeDataString(line)}")
+            : [$"{option.Key}: {option.Value}"]);
+        return JsonValue.Create(string.Join('\n', lines) + "\n");
     }
 
     private static JsonObject Defaults(ApiCall call) => new()

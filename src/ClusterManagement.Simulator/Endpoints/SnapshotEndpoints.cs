@@ -139,7 +139,10 @@ internal static class SnapshotEndpoints
                 task.Log.Add(MountPoints.RemovedLine(volume));
                 task.Log.Add(MountPoints.CreatedLine(volume));
             }
-            container.Replace(snapshot.Config);
+
+            // A snapshot has a description of its own; that of the container stays.
+            var description = container.Config.Where(option => option.Key == "description").ToList();
+            container.Replace(snapshot.Config.Concat(description));
             container.DropPending();
             container.Parent = name;
             MountPoints.RestoreSizes(call.State, container);
