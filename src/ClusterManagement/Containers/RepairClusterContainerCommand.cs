@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Management.Automation.Host;
 
 namespace ClusterManagement.Commands;
 
@@ -34,27 +33,8 @@ namespace ClusterManagement.Commands;
 /// <seealso cref="GetClusterJobCommand"/>
 [Cmdlet(VerbsDiagnostic.Repair, "ClusterContainer", SupportsShouldProcess = true)]
 [OutputType(typeof(RepairResult))]
-public sealed class RepairClusterContainerCommand : ClusterCmdlet
+public sealed class RepairClusterContainerCommand : ContainerScopeCmdlet
 {
-    private readonly List<ContainerIdentity> _containers = [];
-    private bool _isWarned;
-    private bool _isYesToAll;
-    private bool _isNoToAll;
-
-    /// <summary>Only these containers: host names, display names, patterns, CTIDs (as numbers) or objects.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Name", "Hostname")]
-    [SupportsWildcards]
-    [IdentityTransformation<ContainerIdentity>]
-    [ArgumentCompleter(typeof(ContainerCompleter))]
-    public ContainerIdentity[]? Container { get; set; }
-
-    /// <summary>Only this site: a name, a number or an object. All sites without it.</summary>
-    [Parameter]
-    [IdentityTransformation<SiteIdentity>]
-    [ArgumentCompleter(typeof(SiteCompleter))]
-    public SiteIdentity? Site { get; set; }
-
     /// <summary>Offers containers that carry a mark of this module and have no registration for removal.</summary>
     [Parameter]
     public SwitchParameter RemoveOrphan { get; set; }
@@ -76,26 +56,17 @@ public sealed class RepairClusterContainerCommand : ClusterCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Act(DriftFilter filter)
     {
-        if (Container is null) return;
-        ForEach(Container, FindContainers, identity => _containers.Add(new ContainerIdentity(Wait(Session.Containers.GetAsync(identity, Context.CancellationToken)))));
-    }
-
-    /// <inheritdoc/>
-    protected override void EndProcessing() => Run(() =>
-    {
-        // Names that nothing has are no reason to go through everything.
-        if (IsBound(nameof(Container)) && _containers.Count == 0) return;
         var request = new RepairRequest
         {
-            Filter = new DriftFilter { Site = Site, Containers = _containers },
+            Filter = filter,
             Patience = TimeSpan.FromSeconds(Patience),
             Timeout = TimeSpan.FromSeconds(Timeout),
             RemoveOrphans = RemoveOrphan,
         };
         ForEachOf(Session.Repairs.FindAsync(request, Context), finding => Run(() => WriteObject(Repair(finding))));
-    });
+    }
 
     private RepairResult Repair(IRepairFinding finding)
     {
@@ -103,20 +74,11 @@ public sealed class RepairClusterContainerCommand : ClusterCmdlet
         if (finding.Action is not { } action) return found;
         var target = found.Node is null ? found.Container : $"container {found.Container}{(found.ContainerId is { } id ? $" ({id})" : string.Empty)} on node {found.Node}";
         if (!ShouldProcess(target, action)) return found;
-        return finding.IsDestructive && !Force && !Ask($"Remove {target} with its disks? {found.Reason}.") ? found : Wait(finding.RepairAsync(Context));
+        return finding.IsDestructive && !Force && !IsAgreed($"Remove {target} with its disks? {found.Reason}.") ? found : Wait(finding.RepairAsync(Context));
     }
 
-    private bool Ask(string question)
-    {
-        try
-        {
-            return ShouldContinue(question, "A container on Proxmox has no registration", ref _isYesToAll, ref _isNoToAll);
-        }
-        catch (Exception exception) when (exception is HostException or PSInvalidOperationException)
-        {
-            if (!_isWarned) WriteWarning("Nobody can be asked here, so containers without a registration are only reported; -Force removes them.");
-            _isWarned = true;
-            return false;
-        }
-    }
+    private bool IsAgreed(string question) => Ask(
+        question,
+        "A container on Proxmox has no registration",
+        "Nobody can be asked here, so containers without a registration are only reported; -Force removes them.");
 }

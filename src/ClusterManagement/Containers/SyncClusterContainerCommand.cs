@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Management.Automation.Host;
 
 namespace ClusterManagement.Commands;
 
@@ -33,27 +32,8 @@ namespace ClusterManagement.Commands;
 /// <seealso cref="ImportClusterNodeCommand"/>
 [Cmdlet(VerbsData.Sync, "ClusterContainer", SupportsShouldProcess = true)]
 [OutputType(typeof(ContainerDrift))]
-public sealed class SyncClusterContainerCommand : ClusterCmdlet
+public sealed class SyncClusterContainerCommand : ContainerScopeCmdlet
 {
-    private readonly List<ContainerIdentity> _containers = [];
-    private bool _isWarned;
-    private bool _isYesToAll;
-    private bool _isNoToAll;
-
-    /// <summary>Only these containers: host names, display names, patterns, CTIDs (as numbers) or objects.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Name", "Hostname")]
-    [SupportsWildcards]
-    [IdentityTransformation<ContainerIdentity>]
-    [ArgumentCompleter(typeof(ContainerCompleter))]
-    public ContainerIdentity[]? Container { get; set; }
-
-    /// <summary>Only this site: a name, a number or an object. All sites without it.</summary>
-    [Parameter]
-    [IdentityTransformation<SiteIdentity>]
-    [ArgumentCompleter(typeof(SiteCompleter))]
-    public SiteIdentity? Site { get; set; }
-
     /// <summary>Which side is right where somebody decided something: Proxmox, or the database.</summary>
     [Parameter]
     [PSDefaultValue(Help = "Proxmox")]
@@ -64,20 +44,8 @@ public sealed class SyncClusterContainerCommand : ClusterCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        if (Container is null) return;
-        ForEach(Container, FindContainers, identity => _containers.Add(new ContainerIdentity(Wait(Session.Containers.GetAsync(identity, Context.CancellationToken)))));
-    }
-
-    /// <inheritdoc/>
-    protected override void EndProcessing() => Run(() =>
-    {
-        // Names that nothing has are no reason to go through everything.
-        if (IsBound(nameof(Container)) && _containers.Count == 0) return;
-        var filter = new DriftFilter { Site = Site, Containers = _containers };
+    private protected override void Act(DriftFilter filter) =>
         ForEachOf(Session.Drift.FindAsync(filter, Context), finding => Run(() => WriteObject(Settle(finding))));
-    });
 
     private ContainerDrift Settle(IDriftFinding finding)
     {
@@ -86,20 +54,11 @@ public sealed class SyncClusterContainerCommand : ClusterCmdlet
         if (!finding.Sides.Contains(side)) return drift;
         var target = $"container {drift.Container} ({drift.ContainerId}) on node {drift.Node}";
         if (!ShouldProcess(target, finding.Describe(side))) return drift;
-        return drift.IsIntent && !Force && !Ask($"{finding.Describe(side)} {target}?") ? drift : Wait(finding.SettleAsync(side, Context));
+        return drift.IsIntent && !Force && !IsAgreed($"{finding.Describe(side)} {target}?") ? drift : Wait(finding.SettleAsync(side, Context));
     }
 
-    private bool Ask(string question)
-    {
-        try
-        {
-            return ShouldContinue(question, "What somebody decided differs from what Proxmox has", ref _isYesToAll, ref _isNoToAll);
-        }
-        catch (Exception exception) when (exception is HostException or PSInvalidOperationException)
-        {
-            if (!_isWarned) WriteWarning("Nobody can be asked here, so differences in what somebody decided are only reported; -Force settles them.");
-            _isWarned = true;
-            return false;
-        }
-    }
+    private bool IsAgreed(string question) => Ask(
+        question,
+        "What somebody decided differs from what Proxmox has",
+        "Nobody can be asked here, so differences in what somebody decided are only reported; -Force settles them.");
 }
