@@ -23,6 +23,8 @@ internal sealed class ContainerComparison(ClusterStore store, ClusterView view, 
     private const int DefaultMemory = 512;
     private const int DefaultSwap = 512;
 
+    private bool IsMarked => OwnershipMark.Find(config.Description) == row.OwnershipId;
+
     /// <summary>Compares what somebody decided.</summary>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<List<DriftFinding>> RunAsync(CancellationToken cancellationToken)
@@ -44,7 +46,7 @@ internal sealed class ContainerComparison(ClusterStore store, ClusterView view, 
         var description = OwnershipMark.Remove(config.Description)?.ReplaceLineEndings("\n").Trim() is { Length: > 0 } text ? text : null;
         Compare(
             findings, "Description", row.Description, description, entry => entry.Description = ContainerReadings.Description(config),
-            "description", OwnershipMark.Find(config.Description) == row.OwnershipId ? OwnershipMark.Append(row.Description, row.OwnershipId) : row.Description);
+            "description", IsMarked ? OwnershipMark.Append(row.Description, row.OwnershipId) : row.Description);
         return findings;
     }
 
@@ -87,7 +89,9 @@ internal sealed class ContainerComparison(ClusterStore store, ClusterView view, 
             {
                 Row = row,
                 Record = entry => entry.MacAddress = MacAddress.Parse(mac, "MacAddress"),
-                Apply = context => SendAsync(key, () => spec.With("hwaddr", row.MacAddress).ToString(), context),
+
+                // Without a mark the MAC address is the proof whose container it is.
+                Apply = IsMarked ? context => SendInterfaceAsync(key, "hwaddr", row.MacAddress, context) : null,
             });
         }
 
@@ -106,7 +110,7 @@ internal sealed class ContainerComparison(ClusterStore store, ClusterView view, 
                 var number = network.ContainerAddress(address, "Ipv4Address");
                 (entry.Ipv4Address, entry.Ipv4Number) = (Ipv4.Format(number), number);
             },
-            Apply = isFixed ? context => SendAsync(key, () => spec.With("ip", $"{row.Ipv4Address}/{prefix}").ToString(), context) : null,
+            Apply = isFixed ? context => SendInterfaceAsync(key, "ip", $"{row.Ipv4Address}/{prefix}", context) : null,
         });
     }
 
@@ -126,17 +130,22 @@ internal sealed class ContainerComparison(ClusterStore store, ClusterView view, 
         {
             Row = row,
             Record = record,
-            Apply = option is null ? null : context => SendAsync(option, () => value, context),
+            Apply = option is null ? null : context => SendAsync(option, there => there.Values.GetValueOrDefault(option), _ => value, context),
         });
     }
 
+    private Task SendInterfaceAsync(string key, string part, string value, IOperationContext context) =>
+        SendAsync(key, there => Interface(there, key)?.Parts.GetValueOrDefault(part), there => Interface(there, key)?.With(part, value).ToString(), context);
+
+    private static NetworkInterfaceSpec? Interface(ContainerConfig config, string key) => config.Interfaces.FirstOrDefault(device => device.Key == key).Value;
+
     // The configuration is read anew, and its digest sent along, so that nobody's change in between is written over.
-    private async Task SendAsync(string option, Func<string?> value, IOperationContext context)
+    private async Task SendAsync(string option, Func<ContainerConfig, string?> compared, Func<ContainerConfig, string?> value, IOperationContext context)
     {
         var token = context.CancellationToken;
         var remote = new RemoteContainer(view.Client, node, row.ContainerId!.Value, TimeSpan.FromMinutes(1), context);
         var state = await remote.LocateOwnAsync(row, token);
-        if (state.Config.Values.GetValueOrDefault(option) != config.Values.GetValueOrDefault(option))
+        if (compared(state.Config) != compared(config))
         {
             throw new ClusterException(
                 ErrorIds.ConcurrencyConflict, ClusterErrorKind.Conflict,
@@ -145,7 +154,7 @@ internal sealed class ContainerComparison(ClusterStore store, ClusterView view, 
         }
 
         var set = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (value() is { } given) set[option] = given;
+        if (value(state.Config) is { } given) set[option] = given;
         await view.Client.UpdateContainerConfigAsync(
             state.Node, row.ContainerId.Value, set, set.Count == 0 ? [option] : null, state.Config.Digest, token);
     }

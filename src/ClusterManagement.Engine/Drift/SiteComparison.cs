@@ -48,12 +48,10 @@ internal sealed class SiteComparison(ClusterStore store, ClusterView view, IRead
 
     private async Task<List<DriftFinding>> CompareOneAsync(ContainerEntity row, CancellationToken cancellationToken)
     {
-        if (row.Status is ContainerStatus.Creating or ContainerStatus.Failed or ContainerStatus.Pending || row.ContainerId is null)
-        {
-            // What is only registered has no other side.
-            return row.Status is ContainerStatus.Creating or ContainerStatus.Failed ? [Unfinished(row)] : [];
-        }
+        if (row.Status is ContainerStatus.Creating or ContainerStatus.Failed) return [Unfinished(row)];
 
+        // What is only registered has no other side.
+        if (row.ContainerId is null) return [];
         var id = row.ContainerId.Value;
         var found = view.Find(id);
         if (found is null)
@@ -93,7 +91,7 @@ internal sealed class SiteComparison(ClusterStore store, ClusterView view, IRead
     });
 
     private List<DriftFinding> Missing(ContainerEntity row, string reason) =>
-        row.Status == ContainerStatus.Missing ? [] : [Observed(row, row.Node.Name, DriftKind.Missing, ContainerStatus.Missing, reason)];
+        row.Status is ContainerStatus.Missing or ContainerStatus.Pending ? [] : [Observed(row, row.Node.Name, DriftKind.Missing, ContainerStatus.Missing, reason)];
 
     private List<DriftFinding> Unknown(ContainerEntity row, string node) =>
         row.Status == ContainerStatus.Unknown ? [] : [Observed(row, node, DriftKind.Unknown, ContainerStatus.Unknown, $"node {node} is offline")];

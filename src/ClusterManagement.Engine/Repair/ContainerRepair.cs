@@ -43,7 +43,7 @@ internal sealed class ContainerRepair(
     {
         // Made before the claim, so that a node without a credential is refused without a trace.
         using var client = proxmox.Connect(row.Node, context);
-        var journal = await new RepairClaim(store).TakeAsync(JobService.Resource(row.Hostname), jobs, $"Repair container {row.Hostname}", context);
+        var journal = await new RepairClaim(store).TakeAsync(row, jobs, $"Repair container {row.Hostname}", context);
         if (journal is null) return Found with { Outcome = RepairOutcome.Busy, Reason = "somebody began to work on it meanwhile" };
         return await journal.RunAsync(async () =>
         {

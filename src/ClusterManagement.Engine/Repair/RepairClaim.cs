@@ -14,19 +14,21 @@ namespace ClusterManagement.Engine.Repair;
 internal sealed class RepairClaim(ClusterStore store)
 {
     /// <summary>Takes over.</summary>
-    /// <param name="resource">What the jobs work on.</param>
+    /// <param name="row">The container they work on, as it was seen last.</param>
     /// <param name="abandoned">The jobs, as they were seen last.</param>
     /// <param name="name">What the job that repairs is called.</param>
     /// <param name="context">The operation's context.</param>
     /// <returns>The job that repairs; null when somebody is at work on it after all.</returns>
-    public async Task<JobJournal?> TakeAsync(string resource, IReadOnlyList<JobEntity> abandoned, string name, IOperationContext context)
+    public async Task<JobJournal?> TakeAsync(ContainerEntity row, IReadOnlyList<JobEntity> abandoned, string name, IOperationContext context)
     {
         var token = context.CancellationToken;
+        var resource = JobService.Resource(row.Hostname);
         var job = await store.WriteAsync(
             async db =>
             {
+                if (!await db.Containers.AnyAsync(entry => entry.Id == row.Id && entry.Version == row.Version, token)) return null;
                 var running = await db.Jobs.AsTracking().Where(entry => entry.AssociatedResource == resource && entry.Status == JobState.Running).ToListAsync(token);
-                if (!running.All(entry => abandoned.Any(seen => seen.Id == entry.Id && seen.Version == entry.Version))) return null;
+                if (!running.Select(entry => (entry.Id, entry.Version)).ToHashSet().SetEquals(abandoned.Select(seen => (seen.Id, seen.Version)))) return null;
                 var repair = new JobEntity { Name = name, AssociatedResource = resource, Status = JobState.Running };
                 var old = running.Count == 0 ? "nothing that runs" : $"job {string.Join(", ", running.Select(entry => entry.Id))}";
                 repair.Statuses.Add(new JobStatusEntity { Message = $"Repairing what was left by {old}." });

@@ -2,6 +2,7 @@ using ClusterManagement.Data.Entities;
 using ClusterManagement.Engine.Jobs;
 using ClusterManagement.Engine.Storage;
 using ClusterManagement.Simulator;
+using ClusterManagement.Tests.Databases;
 using ClusterManagement.Tests.Discovery;
 using ClusterManagement.Tests.Drift;
 using ClusterManagement.Tests.Provisioning;
@@ -215,6 +216,22 @@ public sealed class RepairTests
         var results = await lab.RepairAsync(removeOrphans: true);
         Assert.Equal([("clone", RepairOutcome.Found), ("lost", RepairOutcome.Removed)], results.Select(result => (result.Container, result.Outcome)));
         Assert.Equal([100, 105, 107], lab.Simulator.Containers.Select(container => container.VmId));
+    }
+
+    [Theory]
+    [EveryEngine]
+    public async Task Adopting_comparing_and_repairing_work_on_every_engine(DatabaseEngine engine)
+    {
+        await using var lab = await EngineLab.StartAsync(engine: engine);
+        lab.AddForeign(101, "old1", "10.0.0.50/24");
+        Assert.Equal(DiscoveryOutcome.Added, (await lab.ImportAsync())[^1].Outcome);
+        lab.Simulator.MoveContainer(101, "pve2");
+        lab.Simulator.SetConfig(101, "memory", "2048");
+        Assert.Equal(["Node", "Memory"], (await lab.SettleAsync()).Select(drift => drift.Field));
+        await AbandonAsync(lab, "Start container old1", "container/old1");
+
+        Assert.Equal(RepairOutcome.Recorded, Assert.Single(await lab.RepairAsync()).Outcome);
+        await Invariants.EverythingIsTrueAsync(lab);
     }
 
     private static void Hold(EngineLab lab) => lab.Simulator.Faults.Add(
