@@ -17,9 +17,8 @@ internal sealed class PostgreSqlSession : DbConnectionInterceptor
     // A server takes longer than that to end and start again.
     private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(250);
 
-    private long _lastUse = Stopwatch.GetTimestamp();
-
-    private bool IsFresh => Stopwatch.GetElapsedTime(Interlocked.Read(ref _lastUse)) < Fresh;
+    // Long ago at first: the pool is older than this object, and what is in it is not known.
+    private long _lastUse;
 
     /// <summary>Makes sure that an open connection has a living server behind it.</summary>
     /// <param name="connection">The connection.</param>
@@ -58,30 +57,22 @@ internal sealed class PostgreSqlSession : DbConnectionInterceptor
     /// <inheritdoc/>
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
-        if (!IsFresh) EnsureAlive((NpgsqlConnection)connection);
+        if (!IsFresh()) EnsureAlive((NpgsqlConnection)connection);
     }
 
     /// <inheritdoc/>
     public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        if (!IsFresh) await EnsureAliveAsync((NpgsqlConnection)connection, cancellationToken);
+        if (!IsFresh()) await EnsureAliveAsync((NpgsqlConnection)connection, cancellationToken);
     }
 
-    /// <inheritdoc/>
-    public override void ConnectionClosed(DbConnection connection, ConnectionEndEventData eventData) =>
-        Interlocked.Exchange(ref _lastUse, Stopwatch.GetTimestamp());
-
-    /// <inheritdoc/>
-    public override Task ConnectionClosedAsync(DbConnection connection, ConnectionEndEventData eventData)
-    {
-        Interlocked.Exchange(ref _lastUse, Stopwatch.GetTimestamp());
-        return Task.CompletedTask;
-    }
+    // A context that goes back to its pool closes its connection without a word, so openings are what is counted.
+    private bool IsFresh() => Stopwatch.GetElapsedTime(Interlocked.Exchange(ref _lastUse, Stopwatch.GetTimestamp())) < Fresh;
 
     private static NpgsqlCommand Question(NpgsqlConnection connection)
     {
-        var command = connection.CreateCommand();
-        command.CommandText = "SELECT 1";
+        // Not CreateCommand: the connection would hand out the same object again, with what the failed question left in it.
+        var command = new NpgsqlCommand("SELECT 1", connection);
         command.CommandTimeout = connection.CommandTimeout is > 0 and < AnswerTimeout ? connection.CommandTimeout : AnswerTimeout;
         return command;
     }

@@ -13,6 +13,7 @@ namespace ClusterManagement.Data.Sqlite;
 public sealed class SqliteProvider : DatabaseProvider
 {
     private static readonly SqliteSession Session = new();
+    private static readonly SqliteCommits Commits = new();
 
     private SqliteProvider()
         : base(typeof(SqliteClusterContext))
@@ -112,12 +113,14 @@ public sealed class SqliteProvider : DatabaseProvider
     public override async Task<IDbContextTransaction> BeginWriteAsync(ClusterContext context, bool durable, CancellationToken cancellationToken)
     {
         await context.Database.OpenConnectionAsync(cancellationToken);
-        SqliteSession.SetDurability((SqliteConnection)context.Database.GetDbConnection(), durable);
+        var connection = (SqliteConnection)context.Database.GetDbConnection();
+        SqliteSession.EnsureWritable(connection);
+        SqliteSession.SetDurability(connection, durable);
 
         var transaction = await BeginAsync(context, cancellationToken);
         try
         {
-            SqliteSession.LockForWriting((SqliteConnection)context.Database.GetDbConnection(), cancellationToken);
+            SqliteSession.LockForWriting(connection, cancellationToken);
             return transaction;
         }
         catch
@@ -225,7 +228,7 @@ public sealed class SqliteProvider : DatabaseProvider
     {
         var options = new DbContextOptionsBuilder<SqliteClusterContext>()
             .UseSqlite(ConnectionString(path, timeout, pooling))
-            .AddInterceptors(Session)
+            .AddInterceptors(Session, Commits)
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
         if (compiledModel) options.UseModel(CompiledModel.SqliteClusterContextModel.Instance);
         return options.Options;

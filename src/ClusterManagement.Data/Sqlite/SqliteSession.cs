@@ -22,6 +22,20 @@ internal sealed class SqliteSession : DbConnectionInterceptor
     // Connections are pooled: the handle is what lives on, and what the settings belong to.
     private static readonly ConditionalWeakTable<sqlite3, StrongBox<bool>> DurableHandles = [];
 
+    /// <summary>
+    /// Opens a connection anew that was opened when its file could only be read: it goes on doing that when the file can be written
+    /// again. If it still cannot, the transaction says so.
+    /// </summary>
+    /// <param name="connection">An open connection outside a transaction.</param>
+    public static void EnsureWritable(SqliteConnection connection)
+    {
+        if (raw.sqlite3_db_readonly(connection.Handle!, "main") != 1) return;
+        SqliteConnection.ClearPool(connection);
+        connection.Close();
+        connection.Open();
+        SetUp(connection);
+    }
+
     /// <summary>Makes commits outlive a power failure, or leaves them to the next checkpoint.</summary>
     /// <param name="connection">An open connection outside a transaction.</param>
     /// <param name="isDurable">True to have them on the disk before the commit returns.</param>

@@ -52,8 +52,8 @@ internal static class DatabaseErrors
         {
             DatabaseFaultKind.ReadOnly => Error(
                 ErrorIds.DatabaseReadOnly,
-                $"The database '{database}' cannot be written: the file or its folder is read-only.",
-                "Give this user the right to write the file and its folder, or use another database with Connect-ClusterDatabase -Path."),
+                $"The database '{database}' cannot be opened for writing: the file, its folder, or the log beside it is read-only.",
+                "Give this user the right to write the file, its folder, and the files ending in -wal and -shm beside it, if there are any (even a reader writes there), or use another database with Connect-ClusterDatabase -Path."),
             DatabaseFaultKind.Full => Error(
                 ErrorIds.DatabaseFull,
                 $"There is no room left for the database '{database}'; nothing was written: {cause}", "Free space on its disk, then repeat the command."),

@@ -56,7 +56,7 @@ public sealed class ReadOnlyTests
         var said = await place.RunAsync(Script);
 
         Assert.Contains("listed=dc1", said, StringComparison.Ordinal);
-        AssertTold(said, "write", "DatabaseReadOnly", $"'{place.Database}' cannot be written: the file or its folder is read-only", "the right to write the file and its folder");
+        AssertTold(said, "write", "DatabaseReadOnly", $"'{place.Database}' cannot be opened for writing: the file, its folder", "the right to write the file, its folder, and the files ending in -wal and -shm");
         Assert.DoesNotContain("connect ", said, StringComparison.Ordinal);
     }
 
@@ -87,7 +87,7 @@ public sealed class ReadOnlyTests
 
         foreach (var step in new[] { "read", "write", "connect" })
         {
-            AssertTold(said, step, "DatabaseError", $"'{place.Database}' cannot be opened", "this user may write it and the file");
+            AssertTold(said, step, "DatabaseReadOnly", $"'{place.Database}' cannot be opened for writing", "the right to write the file, its folder");
         }
     }
 
@@ -115,12 +115,12 @@ public sealed class ReadOnlyTests
         place.Take(lab.Database.Path!, UnixFileMode.UserRead);
         var said = await place.RunAsync(Script + """
 
-            [System.IO.File]::SetUnixFileMode($args[0], 'UserRead, UserWrite')
+            foreach ($file in $args[0], "$($args[0])-wal", "$($args[0])-shm") { [System.IO.File]::SetUnixFileMode($file, 'UserRead, UserWrite') }
             Set-ClusterSite dc1 -DnsForwarders 1.1.1.1 -ErrorAction Stop
             "forwarders=$((Get-ClusterSite dc1).DnsForwarders)"
             """);
 
-        AssertTold(said, "write", "DatabaseReadOnly", "cannot be written", "the right to write");
+        AssertTold(said, "write", "DatabaseReadOnly", "cannot be opened for writing", "the right to write");
         Assert.Contains("forwarders=1.1.1.1", said, StringComparison.Ordinal);
     }
 

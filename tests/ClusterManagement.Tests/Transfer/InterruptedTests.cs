@@ -227,7 +227,7 @@ public sealed class InterruptedTests : IDisposable
         }
 
         var error = await Assert.ThrowsAsync<ClusterException>(() => _lab.CopyAsync(large, place, replace: true));
-        Assert.Equal("DatabaseError", error.ErrorId);
+        Assert.Equal("DatabaseFull", error.ErrorId);
         Assert.Contains("no room left", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, await PortableDump.ReadAsync(place));
         await AssertWorksAsync(place);
