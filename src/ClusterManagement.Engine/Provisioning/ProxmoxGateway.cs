@@ -19,7 +19,7 @@ internal sealed class ProxmoxGateway(SecretProtector secrets, ClusterStore store
     /// <param name="context">Receives the wire traffic, without secrets.</param>
     /// <exception cref="ClusterException"><c>NodeNotConfigured</c>: the node has no endpoint or no credential.</exception>
     public ProxmoxClient Connect(NodeEntity node, IOperationContext context) =>
-        ProxmoxClientPool.Shared.Get(Endpoint(node), token => OthersAsync(node, token), context.Debug);
+        ProxmoxClientPool.Shared.Get(Endpoint(node), token => OthersAsync(node, token), context.Debug, context.Warning);
 
     /// <summary>A client for a node that asks its own endpoint and no other, to see how that one does.</summary>
     /// <param name="node">The node.</param>

@@ -67,7 +67,6 @@ internal sealed class RemoteContainer(ProxmoxClient client, string node, int con
         Start = () => client.StartAsync(Node, containerId, cancellationToken),
         IsDone = ProxmoxErrors.IsAlreadyRunning,
         IsReached = static state => state is { IsRunning: true },
-        TaskType = "vzstart",
     }.RunAsync(cancellationToken);
 
     /// <summary>Shuts it down and waits until it has ended.</summary>
@@ -80,7 +79,6 @@ internal sealed class RemoteContainer(ProxmoxClient client, string node, int con
             Start = () => client.ShutdownAsync(Node, containerId, patience, force, cancellationToken),
             IsDone = ProxmoxErrors.IsNotRunning,
             IsReached = static state => state is { IsRunning: false },
-            TaskType = "vzshutdown",
         }.RunAsync(cancellationToken);
 
     /// <summary>Cuts it off.</summary>
@@ -90,7 +88,6 @@ internal sealed class RemoteContainer(ProxmoxClient client, string node, int con
         Start = () => client.StopAsync(Node, containerId, cancellationToken),
         IsDone = ProxmoxErrors.IsNotRunning,
         IsReached = static state => state is { IsRunning: false },
-        TaskType = "vzstop",
     }.RunAsync(cancellationToken);
 
     /// <summary>Shuts it down and starts it again.</summary>
@@ -100,7 +97,6 @@ internal sealed class RemoteContainer(ProxmoxClient client, string node, int con
         new RemoteOperation(client, this, $"Restarting {Label}", timeout, context)
         {
             Start = () => client.RebootAsync(Node, containerId, patience, cancellationToken),
-            TaskType = "vzreboot",
         }.RunAsync(cancellationToken);
 
     /// <summary>Destroys it with its disks, and takes it out of backup jobs, replication and high availability.</summary>
@@ -111,7 +107,6 @@ internal sealed class RemoteContainer(ProxmoxClient client, string node, int con
             Node, containerId, force: false, purge: true, destroyUnreferencedDisks: true, cancellationToken),
         IsDone = ProxmoxErrors.IsContainerMissing,
         IsReached = static state => state is null,
-        TaskType = "vzdestroy",
     }.RunAsync(cancellationToken);
 
     /// <summary>Runs a task, waits for its end and passes its warnings on.</summary>
@@ -120,7 +115,7 @@ internal sealed class RemoteContainer(ProxmoxClient client, string node, int con
     /// <param name="isDone">True for an error that says that there is nothing to do.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public Task RunAsync(string what, Func<Task<Upid>> start, Func<RemoteApiException, bool> isDone, CancellationToken cancellationToken) =>
-        RunAsync(what, start, isDone, null, null, cancellationToken);
+        RunAsync(what, start, isDone, null, cancellationToken);
 
     /// <summary>Runs a task, waits for its end and passes its warnings on. Finds out what became of it when its answer is lost.</summary>
     /// <param name="what">What is done, at the start of a sentence.</param>
@@ -130,20 +125,17 @@ internal sealed class RemoteContainer(ProxmoxClient client, string node, int con
     /// Tells from the container, null when it is gone, whether the aim is reached; with it the task is started once more when it
     /// came to nothing. Null when only the task can tell.
     /// </param>
-    /// <param name="taskType">The task's type, such as <c>vzmigrate</c>; null when it may be any.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public Task RunAsync(
         string what,
         Func<Task<Upid>> start,
         Func<RemoteApiException, bool> isDone,
         Func<RemoteState?, bool>? isReached,
-        string? taskType,
         CancellationToken cancellationToken) => new RemoteOperation(client, this, what, timeout, context)
         {
             Start = start,
             IsDone = isDone,
             IsReached = isReached,
-            TaskType = taskType,
         }.RunAsync(cancellationToken);
 
     /// <summary>

@@ -34,9 +34,6 @@ internal sealed class RemoteOperation(
     /// </summary>
     public Func<RemoteState?, bool>? IsReached { get; init; }
 
-    /// <summary>The type of the task, by which it is found when its name was lost; null takes any.</summary>
-    public string? TaskType { get; init; }
-
     /// <summary>Does it.</summary>
     /// <param name="cancellationToken">Ends the waiting; the task goes on.</param>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -70,7 +67,7 @@ internal sealed class RemoteOperation(
             catch (RemoteApiException error) when (error.IsAmbiguous && !IsStillRunning(error))
             {
                 context.Verbose($"{what}: {error.Message} Looking what became of it.");
-                found = error.Task is null ? await _search.FindAsync(TaskType, since, cancellationToken) : null;
+                found = error.Task is null ? await _search.FindAsync(error, since, cancellationToken) : null;
                 if (found is null && await IsReachedAsync(error, cancellationToken)) return;
             }
         }
@@ -81,7 +78,7 @@ internal sealed class RemoteOperation(
 
     private async Task FollowAsync(Upid task, CancellationToken cancellationToken)
     {
-        _search.Exclude(task);
+        TaskSearch.Exclude(task);
         var result = await client.WaitForTaskAsync(task, timeout, Progress(), cancellationToken);
         foreach (var warning in result.EnsureSuccess(what).Warnings) context.Warning($"{what}: {warning}");
     }

@@ -63,7 +63,7 @@ public sealed partial class ProxmoxClient : IDisposable
         }
     }
 
-    private static ClusterTransport Alone(ProxmoxTransport transport) => new(transport, transport.Endpoint.Node, null);
+    private static ClusterTransport Alone(ProxmoxTransport transport) => new(transport, transport.Endpoint.Node);
 
     private static List<KeyValuePair<string, string>> Parameters(params ReadOnlySpan<(string Name, string? Value)> all)
     {

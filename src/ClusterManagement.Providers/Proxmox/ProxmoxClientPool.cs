@@ -17,7 +17,7 @@ public sealed class ProxmoxClientPool : IDisposable
     /// <summary>A client for an endpoint. It is cheap, and disposing of it leaves the shared connections alone.</summary>
     /// <param name="endpoint">Where to ask, and who asks.</param>
     /// <param name="wire">Receives one line for every exchange, without secrets; it may be called on any thread.</param>
-    public ProxmoxClient Get(ProxmoxEndpoint endpoint, Action<string>? wire = null) => Get(endpoint, null, wire);
+    public ProxmoxClient Get(ProxmoxEndpoint endpoint, Action<string>? wire = null) => Get(endpoint, null, wire, null);
 
     /// <summary>A client for an endpoint that falls over to others while the endpoint does not answer.</summary>
     /// <param name="endpoint">Where to ask, and who asks, with the node it was registered for.</param>
@@ -26,14 +26,18 @@ public sealed class ProxmoxClientPool : IDisposable
     /// does not have the endpoint's node are passed over.
     /// </param>
     /// <param name="wire">Receives one line for every exchange, without secrets; it may be called on any thread.</param>
+    /// <param name="notice">Receives one line when another node begins to stand in; it may be called on any thread.</param>
     public ProxmoxClient Get(
-        ProxmoxEndpoint endpoint, Func<CancellationToken, Task<IReadOnlyList<ProxmoxEndpoint>>>? others, Action<string>? wire = null)
+        ProxmoxEndpoint endpoint,
+        Func<CancellationToken, Task<IReadOnlyList<ProxmoxEndpoint>>>? others,
+        Action<string>? wire,
+        Action<string>? notice)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         var route = others is null
             ? (Func<CancellationToken, Task<IReadOnlyList<ProxmoxTransport>>>?)null
             : async token => [.. (await others(token)).Select(Transport)];
-        return new ProxmoxClient(new ClusterTransport(Transport(endpoint), endpoint.Node, route), ownsTransport: false, wire);
+        return new ProxmoxClient(new ClusterTransport(Transport(endpoint), endpoint.Node, route, notice), ownsTransport: false, wire);
     }
 
     /// <summary>Closes the connections to an endpoint and forgets its login.</summary>

@@ -7,8 +7,12 @@ namespace ClusterManagement.Providers.Proxmox.Transport;
 /// <param name="home">The endpoint of the node.</param>
 /// <param name="node">The name the node is registered under; without it no other endpoint can vouch for the node.</param>
 /// <param name="others">The endpoints of the other nodes; null for none.</param>
+/// <param name="notice">Receives one line when another node begins to stand in.</param>
 internal sealed class ClusterTransport(
-    ProxmoxTransport home, string? node, Func<CancellationToken, Task<IReadOnlyList<ProxmoxTransport>>>? others)
+    ProxmoxTransport home,
+    string? node,
+    Func<CancellationToken, Task<IReadOnlyList<ProxmoxTransport>>>? others = null,
+    Action<string>? notice = null)
 {
     internal ProxmoxEndpoint Endpoint { get; } = home.Endpoint with { Node = node };
 
@@ -38,7 +42,7 @@ internal sealed class ClusterTransport(
         var reasons = new List<string>();
         foreach (var other in (await others(cancellationToken)).Where(other => !other.Endpoint.Equals(home.Endpoint)))
         {
-            if (await AskAsync(other, request, reasons, wire, cancellationToken) is { } answer) return answer;
+            if (await AskAsync(other, request, away, reasons, wire, cancellationToken) is { } answer) return answer;
         }
 
         // It may have come back meanwhile, and its own error is better than none.
@@ -50,7 +54,12 @@ internal sealed class ClusterTransport(
         error is { HttpStatus: null, IsAmbiguous: false } && error.ErrorId is ErrorIds.NotConnected or ErrorIds.Timeout;
 
     private async Task<ApiAnswer?> AskAsync(
-        ProxmoxTransport other, ApiRequest request, List<string> reasons, Action<string>? wire, CancellationToken cancellationToken)
+        ProxmoxTransport other,
+        ApiRequest request,
+        RemoteApiException? away,
+        List<string> reasons,
+        Action<string>? wire,
+        CancellationToken cancellationToken)
     {
         var name = other.Endpoint.Node ?? other.Endpoint.Authority;
         if (other.IsResting)
@@ -77,7 +86,9 @@ internal sealed class ClusterTransport(
         wire?.Invoke($"{Endpoint.Authority} does not answer, asking node {name} of its cluster");
         try
         {
-            return await other.SendAsync(request, other.Endpoint.Node, wire, cancellationToken);
+            var answer = await other.SendAsync(request, other.Endpoint.Node, wire, cancellationToken);
+            if (away is not null) notice?.Invoke($"{away.Message} Node {name} of the same cluster is asked in its place.");
+            return answer;
         }
         catch (RemoteApiException error) when (MayGoElsewhere(error))
         {
