@@ -12,7 +12,9 @@ public sealed class ReplayTests(ITestOutputHelper output)
     [
         @"^/version$", @"^/nodes$", @"^/nodes/[^/]+/(status|version)$", @"^/cluster/(nextid|resources)$", @"^/storage$",
         @"^/nodes/[^/]+/storage(/[^/]+/content)?$", @"^/nodes/[^/]+/lxc$", @"^/nodes/[^/]+/lxc/\d+$",
-        @"^/nodes/[^/]+/lxc/\d+/(config|interfaces|status/(current|start|stop|shutdown))$", @"^/nodes/[^/]+/tasks", @"^/access/ticket$",
+        @"^/nodes/[^/]+/lxc/\d+/(config|interfaces|status/(current|start|stop|shutdown|reboot))$", @"^/nodes/[^/]+/tasks", @"^/access/ticket$",
+        @"^/nodes/[^/]+/lxc/\d+/(pending|resize|migrate|clone|snapshot(/[^/]+(/rollback)?)?)$", @"^/nodes/[^/]+/(vzdump|aplinfo)$",
+        @"^/nodes/[^/]+/storage/[^/]+/oci-registry-pull$",
     ];
 
     [Fact]
