@@ -51,7 +51,7 @@ internal static class ContainerPlanner
             if (await CountHostname.For(db)(db, hostname, cancellationToken) > 0) throw new ObjectExistsException(Nouns.Container, hostname);
             await RefuseTakenAsync(db, plan, cancellationToken);
             return plan;
-        });
+        }, cancellationToken);
     }
 
     /// <summary>

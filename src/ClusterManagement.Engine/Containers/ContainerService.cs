@@ -22,7 +22,7 @@ internal sealed class ContainerService(ClusterStore store, ProxmoxGateway proxmo
     /// <inheritdoc/>
     public async Task<Container> GetAsync(ContainerIdentity container, CancellationToken cancellationToken)
     {
-        var place = await store.ReadAsync(db => EntityLookup.ContainerAsync(db, container, cancellationToken));
+        var place = await store.ReadAsync(db => EntityLookup.ContainerAsync(db, container, cancellationToken), cancellationToken);
         return await _reader.GetAsync(place.Id, cancellationToken);
     }
 
@@ -76,7 +76,7 @@ internal sealed class ContainerService(ClusterStore store, ProxmoxGateway proxmo
         var token = context.CancellationToken;
         if (move.TargetStorage is not null) NameRules.StorageId(move.TargetStorage, "TargetStorage");
         var row = await ContainerRows.ReadMadeAsync(store, container, "move", token);
-        var target = await store.ReadAsync(db => EntityLookup.NodeAsync(db, move.Node, token));
+        var target = await store.ReadAsync(db => EntityLookup.NodeAsync(db, move.Node, token), token);
         var mover = new ContainerMover(store, proxmox, row, target, context);
         mover.RefuseSenseless();
         if (!await context.ApproveAsync(Label(row), $"Move to node {target.Name}")) return null;

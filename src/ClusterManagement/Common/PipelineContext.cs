@@ -34,8 +34,11 @@ internal sealed class PipelineContext : IOperationContext, IDisposable
     /// <inheritdoc/>
     public bool IsRehearsal { get; }
 
-    /// <summary>Ends the operation. Called on another thread when the user presses Ctrl+C.</summary>
-    public void Stop() => _stop.Cancel();
+    /// <summary>
+    /// Ends the operation. Called on another thread when the user presses Ctrl+C, which does not wait for what the operation has to
+    /// do about it: a driver that tells a server to stop waits for that server.
+    /// </summary>
+    public void Stop() => _ = _stop.CancelAsync();
 
     /// <inheritdoc/>
     public ValueTask<bool> ApproveAsync(string target, string action)
