@@ -31,7 +31,7 @@ internal sealed class ContainerEditor(ClusterStore store, ProxmoxGateway proxmox
         if (changes.Disk.IsGiven && row.Disk < formerDisk) throw ConfigWish.Shrink(row.Disk!.Value, formerDisk.Value);
         var wish = ContainerFields.Wish(row, changes);
         if (changes.AreOfProxmoxAlone) ContainerRows.RefuseUnmade(row, "change");
-        await store.ReadAsync(db => RefuseTakenAsync(db, token));
+        await store.ReadAsync(db => RefuseTakenAsync(db, token), token);
         if (!await context.ApproveAsync(label, changes.Restart ? "Change, and restart where a change waits for that," : "Change")) return false;
         if (row.ContainerId is null || !changes.ConcernProxmox)
         {

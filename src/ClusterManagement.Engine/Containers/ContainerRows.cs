@@ -18,7 +18,7 @@ internal static class ContainerRows
             return await db.Containers.Include(row => row.Node).ThenInclude(node => node.Site)
                 .FirstOrDefaultAsync(row => row.Id == place.Id, cancellationToken)
                 ?? throw new ObjectNotFoundException(Nouns.Container, container.ToString());
-        });
+        }, cancellationToken);
 
     /// <summary>Reads the row of a container that is to be on Proxmox.</summary>
     /// <param name="store">The database.</param>

@@ -76,7 +76,7 @@ internal sealed class ContainerService(ClusterStore store, ProxmoxGateway proxmo
         var token = context.CancellationToken;
         if (move.TargetStorage is not null) NameRules.StorageId(move.TargetStorage, "TargetStorage");
         var row = await ContainerRows.ReadMadeAsync(store, container, "move", token);
-        var target = await store.ReadAsync(db => EntityLookup.NodeAsync(db, move.Node, token));
+        var target = await store.ReadAsync(db => EntityLookup.NodeAsync(db, move.Node, token), token);
         var mover = new ContainerMover(store, proxmox, row, target, context);
         mover.RefuseSenseless();
         if (!await context.ApproveAsync(Label(row), $"Move to node {target.Name}")) return null;

@@ -24,7 +24,7 @@ internal sealed class LiveClusters(ClusterStore store, ProxmoxGateway proxmox, I
     public async Task<LiveCluster?> OfAsync(Container container)
     {
         if (_byNode.TryGetValue(container.Node, out var known)) return known;
-        _nodes ??= await store.ReadAsync(db => db.Nodes.Include(node => node.Site).OrderBy(node => node.Name).ToListAsync(context.CancellationToken));
+        _nodes ??= await store.ReadAsync(db => db.Nodes.Include(node => node.Site).OrderBy(node => node.Name).ToListAsync(context.CancellationToken), context.CancellationToken);
         var node = _nodes.Find(entry => entry.Id == container.NodeId);
         var cluster = node is null ? null : await AskAsync(node);
         _byNode[container.Node] = cluster;

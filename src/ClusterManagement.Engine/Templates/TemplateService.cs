@@ -16,7 +16,7 @@ internal sealed class TemplateService(ClusterStore store, ProxmoxGateway proxmox
     public async Task<IReadOnlyList<ClusterTemplate>> ReadAsync(NodeIdentity node, bool available, IOperationContext context)
     {
         var token = context.CancellationToken;
-        var row = await store.ReadAsync(db => EntityLookup.NodeAsync(db, node, token));
+        var row = await store.ReadAsync(db => EntityLookup.NodeAsync(db, node, token), token);
         using var client = proxmox.Connect(row, context);
         return available ? await ReadCatalogueAsync(client, row.Name, token) : await ReadStoragesAsync(client, row, token);
     }
@@ -27,7 +27,7 @@ internal sealed class TemplateService(ClusterStore store, ProxmoxGateway proxmox
         var token = context.CancellationToken;
         if (download.Storage is not null) NameRules.StorageId(download.Storage, "Storage");
         var source = TemplateSourceFile.Choose(download);
-        var row = await store.ReadAsync(db => EntityLookup.NodeAsync(db, download.Node, token));
+        var row = await store.ReadAsync(db => EntityLookup.NodeAsync(db, download.Node, token), token);
         if (!await context.ApproveAsync($"node {row.Name}", $"Download {source.Label} to")) return null;
         using var client = proxmox.Connect(row, context);
         var storage = await StorageChoice.ForAsync(client, row.Name, "vztmpl", download.Storage, token);

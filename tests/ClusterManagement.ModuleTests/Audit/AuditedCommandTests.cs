@@ -14,6 +14,7 @@ public sealed class AuditedCommandTests : IDisposable
         _session.Invoke("""
         $null = New-ClusterContainer web1 -Node pve1 -Template debian-12 -Memory 512 -Start
         $null = New-ClusterContainer off1 -Node pve1 -Template debian-12
+        $null = New-ClusterSnapshot web1 before
         $null = Add-TransportService -Container web1 -Port 22 -Protocol tcp
         $null = New-ClusterSite empty -InternalDomain e.internal -DhcpRange 10.3.0.10-10.3.0.20 -SubnetMask /24 -Gateway 10.3.0.1
         $null = New-ExternalDomain unused.example -Site dc1
@@ -50,6 +51,7 @@ public sealed class AuditedCommandTests : IDisposable
             ["Create Container old1"]
         },
         { "Initialize-ClusterDatabase -RotateKey", ["Change Database cluster.db"] },
+        { "Move-ClusterContainer web1 -Node pve2", ["Change Container web1 [nodeId: 1 -> 2]"] },
         { "New-ClusterContainer new1 -Node pve1 -NoProvision", ["Create Container new1"] },
         { "New-ClusterContainer new1 -Node pve1 -Template debian-12 -Start", ["Create Container new1", "Change Container new1 [status: creating -> running]"] },
         { "New-ClusterGroup operators -IsAdministrator", ["Create Group operators"] },
@@ -72,6 +74,7 @@ public sealed class AuditedCommandTests : IDisposable
         { "Remove-SessionSecret 1 -Confirm:$false", ["Remove SessionSecret 1"] },
         { "Repair-ClusterContainer half1", ["Change Container half1 [status: creating -> stopped]"] },
         { "Restart-ClusterContainer off1", ["Change Container off1 [status: stopped -> running]"] },
+        { "Restore-ClusterSnapshot web1 before -Confirm:$false", ["Change Container web1 [status: running -> stopped]"] },
         { "Resume-ClusterUser dave", ["Change User dave [status: suspended -> active]"] },
         { "Set-ClusterContainer web1 -Memory 1024 -NewHostname other", ["Change Container other [hostname: web1 -> other, memory: 512 -> 1024]"] },
         { "Set-ClusterGroup developers -NewCn engineers", ["Change Group engineers [cn: developers -> engineers]"] },
@@ -110,9 +113,11 @@ public sealed class AuditedCommandTests : IDisposable
     [Fact]
     public void Every_changing_cmdlet_has_a_case()
     {
-        // What starts and stops a simulator, or reads a backup, changes no row; what brings a whole database is tested with that.
+        // What starts and stops a simulator, reads a backup or changes what Proxmox alone keeps changes no row; what brings a whole
+        // database is tested with that.
         string[] rowless =
         [
+            "Backup-ClusterContainer", "New-ClusterSnapshot", "Remove-ClusterSnapshot", "Save-ClusterTemplate",
             "Start-ClusterSimulator", "Stop-ClusterSimulator", "Backup-ClusterDatabase", "Copy-ClusterDatabase", "Import-ClusterDatabase", "Restore-ClusterDatabase",
         ];
         var changing = _session.Invoke("Get-Command -Module ClusterManagement").Objects
