@@ -15,6 +15,9 @@ public static class ErrorIds
     /// <summary>A registered container is not on Proxmox, or what has its CTID there is another one.</summary>
     public const string ContainerMissing = "ContainerMissing";
 
+    /// <summary>Another operation holds a container on Proxmox, or left it locked; nothing was changed.</summary>
+    public const string ContainerLocked = "ContainerLocked";
+
     /// <summary>A pool of addresses, ports or identifiers has nothing left to give.</summary>
     public const string PoolExhausted = "PoolExhausted";
 
@@ -41,6 +44,12 @@ public static class ErrorIds
 
     /// <summary>A remote API refused or failed a request; the message has its words.</summary>
     public const string RemoteApiError = "RemoteApiError";
+
+    /// <summary>A container cannot go to the node that was named; nothing was moved.</summary>
+    public const string MoveRefused = "MoveRefused";
+
+    /// <summary>A node's release of Proxmox VE does not know what was asked for; nothing was sent.</summary>
+    public const string NodeTooOld = "NodeTooOld";
 
     /// <summary>A storage of a node has no room for a disk.</summary>
     public const string StorageFull = "StorageFull";

@@ -45,6 +45,12 @@ public static class Nouns
     /// <summary>A backup of a database.</summary>
     public const string Backup = "Backup";
 
+    /// <summary>A snapshot of a container.</summary>
+    public const string Snapshot = "Snapshot";
+
+    /// <summary>A backup of a container.</summary>
+    public const string ContainerBackup = "ContainerBackup";
+
     /// <summary>The kind at the start of a sentence.</summary>
     /// <param name="noun">One of the constants of this class.</param>
     public static string Describe(string noun) => noun switch
@@ -52,6 +58,7 @@ public static class Nouns
         Domain => "External domain",
         GroupMember => "Group member",
         SessionSecret => "Session secret",
+        ContainerBackup => "Backup",
         _ => noun,
     };
 
@@ -61,7 +68,8 @@ public static class Nouns
     {
         Domain => "Get-ExternalDomain",
         SessionSecret => "Get-SessionSecret",
-        Template or Storage => "Test-ClusterNode -Detailed",
+        Template => "Get-ClusterTemplate",
+        Storage => "Test-ClusterNode -Detailed",
         _ => "Get-Cluster" + noun,
     };
 }

@@ -18,15 +18,20 @@ internal sealed class NodePreflight(ProxmoxClient client, ContainerPlan plan, IO
     /// <summary>Looks.</summary>
     public async Task<NodeReadiness> RunAsync()
     {
-        var visible = await client.GetStoragesAsync(Node, context.CancellationToken);
-        RefuseBlind(plan.Node, visible);
-        var storages = visible.Where(storage => storage.IsEnabled).ToList();
-        var template = await FindTemplateAsync(storages);
-        var storage = ChooseStorage(storages);
-        var proposal = plan.Draft.ContainerId ?? await client.GetNextIdAsync(null, context.CancellationToken);
-        context.Verbose($"Node {Node}: template {template}, storage {storage}, next CTID {proposal}.");
-        return new NodeReadiness(template, storage, proposal);
+        var storages = await StoragesAsync();
+        return await ReadyAsync(await FindTemplateAsync(storages), ChooseStorage(storages, plan.Draft.Disk));
     }
+
+    /// <summary>Looks for a container whose disks are restored to a storage.</summary>
+    /// <param name="label">What it is made from.</param>
+    /// <param name="disk">The size of its root disk in GiB.</param>
+    public async Task<NodeReadiness> RunForAsync(string label, int disk) => await ReadyAsync(label, ChooseStorage(await StoragesAsync(), disk));
+
+    /// <summary>Looks for a copy, whose disks are on the storages of the original unless another one is given.</summary>
+    /// <param name="label">What it is made from.</param>
+    /// <param name="disk">The size of its root disk in GiB.</param>
+    public async Task<NodeReadiness> RunForCopyAsync(string label, int disk) =>
+        plan.Draft.Storage is null ? await ReadyAsync(label, "of the original") : await RunForAsync(label, disk);
 
     /// <summary>
     /// Refuses a credential without rights. Proxmox VE does not deny it a list of storages: it gives an empty one, although
@@ -41,6 +46,20 @@ internal sealed class NodePreflight(ProxmoxClient client, ContainerPlan plan, IO
             ErrorIds.PermissionDenied, ClusterErrorKind.Permission,
             $"{node.ApiTokenIdOrUsername} sees no storage on node {node.Name}: it lacks the rights Datastore.Audit and Datastore.AllocateSpace.",
             "Give it a role with those rights: Datacenter, Permissions, Add. A token with privilege separation needs a permission of its own.", node.Name);
+    }
+
+    private async Task<List<ProxmoxStorage>> StoragesAsync()
+    {
+        var visible = await client.GetStoragesAsync(Node, context.CancellationToken);
+        RefuseBlind(plan.Node, visible);
+        return visible.Where(storage => storage.IsEnabled).ToList();
+    }
+
+    private async Task<NodeReadiness> ReadyAsync(string template, string storage)
+    {
+        var proposal = plan.Draft.ContainerId ?? await client.GetNextIdAsync(null, context.CancellationToken);
+        context.Verbose($"Node {Node}: template {template}, storage {storage}, next CTID {proposal}.");
+        return new NodeReadiness(template, storage, proposal);
     }
 
     private async Task<string> FindTemplateAsync(List<ProxmoxStorage> storages)
@@ -64,10 +83,10 @@ internal sealed class NodePreflight(ProxmoxClient client, ContainerPlan plan, IO
         throw new ClusterException(
             ErrorIds.NotFound(Nouns.Template), ClusterErrorKind.NotFound,
             $"Node {Node} has no template '{wanted}': {there}.",
-            $"Name one of those, or download it on the node with 'pveam download {places.FirstOrDefault()?.Name ?? "local"} ...'.", wanted);
+            $"Name one of those, or bring it to the node: Save-ClusterTemplate {wanted[(wanted.LastIndexOf('/') + 1)..]} -Node {Node}.", wanted);
     }
 
-    private string ChooseStorage(List<ProxmoxStorage> storages)
+    private string ChooseStorage(List<ProxmoxStorage> storages, int disk)
     {
         var usable = storages.Where(storage => storage.IsActive && storage.Holds("rootdir")).ToList();
         if (plan.Draft.Storage is { } wanted)
@@ -83,7 +102,7 @@ internal sealed class NodePreflight(ProxmoxClient client, ContainerPlan plan, IO
             return wanted;
         }
 
-        var needed = (long)plan.Draft.Disk << 30;
+        var needed = (long)disk << 30;
         return (usable.Find(storage => storage.AvailableBytes >= needed) ?? usable.MaxBy(storage => storage.AvailableBytes))?.Name
             ?? throw new ClusterException(
                 ErrorIds.NotFound(Nouns.Storage), ClusterErrorKind.NotFound,

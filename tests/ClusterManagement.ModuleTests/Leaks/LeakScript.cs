@@ -132,6 +132,9 @@ internal static class LeakScript
         Try-It { New-ClusterNode pve9 -Site dc1 -ApiUrl http://elsewhere:8006 -Credential $token }
         Try-It { New-ClusterNode pve9 -Site dc1 @at -Credential (Credential root@pam!t "$($secret.token)`n") }
         Try-It { Test-ClusterNode pve1, pve2 -Detailed }
+        Try-It { Import-ClusterNode @at -Site dc1 -Credential $token }
+        Try-It { Import-ClusterNode @at -Site dc1 -Credential $login -UseNodeAddress }
+        Try-It { Import-ClusterNode -ApiUrl http://elsewhere:8006 -Site dc1 -Credential $token }
         Try-It { New-ClusterContainer web1 @new -Start -Description $secret.planted }
         Try-It { New-ClusterContainer web1 @new }
         Try-It { New-ClusterContainer db1 -Node pve2 -Template debian-12 -Password (Secure $secret.rootPassword) }

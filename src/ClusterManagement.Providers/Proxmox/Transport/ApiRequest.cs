@@ -10,13 +10,15 @@ internal sealed class ApiRequest(HttpMethod method, ApiPath path, IReadOnlyList<
 
     internal HttpMethod Method { get; } = method;
 
+    internal ApiPath Path { get; } = path;
+
     internal IReadOnlyList<KeyValuePair<string, string>> Parameters { get; } = parameters ?? [];
 
     /// <summary>True when sending the request twice, or not knowing whether it arrived, does no harm.</summary>
     internal bool IsSafe { get; init; } = method == HttpMethod.Get;
 
     /// <summary>Method and path, the way messages name the request.</summary>
-    internal string Shown => $"{Method} {path.Shown}";
+    internal string Shown => $"{Method} {Path.Shown}";
 
     internal IEnumerable<string> Secrets => Parameters.Where(p => SecretNames.Contains(p.Key)).Select(p => p.Value);
 
@@ -28,13 +30,16 @@ internal sealed class ApiRequest(HttpMethod method, ApiPath path, IReadOnlyList<
         var query = HasForm || Parameters.Count == 0
             ? string.Empty
             : "?" + string.Join('&', Parameters.Select(p => $"{Uri.EscapeDataString(p.Key)}={Uri.EscapeDataString(p.Value)}"));
-        return new HttpRequestMessage(Method, new Uri(server, "/api2/json" + path.Escaped + query))
+        return new HttpRequestMessage(Method, new Uri(server, "/api2/json" + Path.Escaped + query))
         {
             Content = Content(),
             Version = System.Net.HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
     }
+
+    /// <summary>The same request with other parameters.</summary>
+    internal ApiRequest With(IReadOnlyList<KeyValuePair<string, string>> other) => new(Method, Path, other) { IsSafe = IsSafe };
 
     /// <summary>The request on one line for a trace, without secrets.</summary>
     internal string ToTrace() =>
