@@ -17,8 +17,10 @@ namespace ClusterManagement.Engine.Provisioning;
 /// <param name="store">The database.</param>
 /// <param name="proxmox">The way to the node's API.</param>
 /// <param name="plan">The container.</param>
+/// <param name="turn">Its place among those that are made with it.</param>
 /// <param name="context">The operation's context.</param>
-internal sealed class ContainerProvisioner(ClusterStore store, ProxmoxGateway proxmox, ContainerPlan plan, IOperationContext context)
+internal sealed class ContainerProvisioner(
+    ClusterStore store, ProxmoxGateway proxmox, ContainerPlan plan, ReservationTurn turn, IOperationContext context)
 {
     private const int ContainerIdTries = 50;
     private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(10);
@@ -34,7 +36,9 @@ internal sealed class ContainerProvisioner(ClusterStore store, ProxmoxGateway pr
     {
         using var client = proxmox.Connect(plan.Node, context);
         var readiness = await new NodePreflight(client, plan, context).RunAsync();
+        await turn.WaitAsync(context.CancellationToken);
         var (row, job) = await ReserveAsync(readiness);
+        turn.Dispose();
         var journal = JobJournal.Continue(store, context, job);
         try
         {

@@ -34,9 +34,11 @@ namespace ClusterManagement.Commands;
 /// <seealso cref="AddHttpServiceCommand"/>
 [Cmdlet(VerbsCommon.New, "ClusterContainer", SupportsShouldProcess = true)]
 [OutputType(typeof(Container))]
-public sealed class NewClusterContainerCommand : ClusterCmdlet
+public sealed class NewClusterContainerCommand : ParallelCmdlet
 {
     private static readonly ContainerDraft Defaults = new() { Name = string.Empty, Node = new NodeIdentity(0) };
+
+    private IContainerBatch? _batch;
 
     /// <summary>The display name. In lower case it is the host name too, unless <c>-Hostname</c> gives another.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -152,7 +154,21 @@ public sealed class NewClusterContainerCommand : ClusterCmdlet
     public int Timeout { get; set; } = (int)Defaults.Timeout.TotalSeconds;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Run(() => WriteResult(Wait(Session.Containers.CreateAsync(Draft(), Context))));
+    protected override void ProcessRecord() => Run(() =>
+    {
+        var draft = Draft();
+        var batch = _batch ??= Session.Containers.BeginBatch();
+        var key = (draft.Hostname ?? draft.Name).ToLowerInvariant();
+        if (NoProvision)
+        {
+            // A registration is one transaction: there is nothing to wait for beside it.
+            WaitFor(key);
+            WriteResult(Wait(batch.CreateAsync(draft, Context)));
+            return;
+        }
+
+        Begin(key, context => batch.CreateAsync(draft, context));
+    });
 
     private ContainerDraft Draft() => new()
     {

@@ -63,7 +63,7 @@ public sealed class SetClusterContainerCommand : ContainerCmdlet
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    private protected override void Act(ContainerIdentity identity)
+    private protected override void Act(ContainerIdentity container)
     {
         var changes = new ContainerChanges
         {
@@ -76,6 +76,6 @@ public sealed class SetClusterContainerCommand : ContainerCmdlet
             Tags = Bound(nameof(Tags), Tags),
             OnBoot = Bound<bool>(nameof(OnBoot), OnBoot),
         };
-        WriteResult(Wait(Session.Containers.UpdateAsync(identity, changes, Context)), PassThru);
+        Begin(container, context => Session.Containers.UpdateAsync(container, changes, context), PassThru);
     }
 }
