@@ -10,6 +10,12 @@ var folder = Directory.CreateTempSubdirectory("cluster-benchmark-").FullName;
 Environment.SetEnvironmentVariable("CLUSTER_KEY_RING", Path.Combine(folder, "keys"));
 try
 {
+    if (args is [ManyContainers.Argument])
+    {
+        ManyContainers.Measure(Path.Combine(folder, "many.db"));
+        return;
+    }
+
     var small = Path.Combine(folder, "small.db");
     using (var runspace = new ModuleRunspace())
     {
@@ -24,6 +30,7 @@ try
 
     Figure.Print([.. FreshProcess.Measure(small, 7), .. BenchmarkDatabase.CreateAll(folder).SelectMany(WarmSession.Measure)]);
     foreach (var database in BenchmarkDatabase.CreateAll(folder)) Creators.Measure(database);
+    ManyContainers.Measure(Path.Combine(folder, "many.db"));
 }
 finally
 {

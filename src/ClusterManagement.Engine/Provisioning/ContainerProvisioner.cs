@@ -17,10 +17,11 @@ namespace ClusterManagement.Engine.Provisioning;
 /// <param name="store">The database.</param>
 /// <param name="proxmox">The way to the node's API.</param>
 /// <param name="plan">The container.</param>
+/// <param name="preflight">Looks at its node.</param>
 /// <param name="turn">Its place among those that are made with it.</param>
 /// <param name="context">The operation's context.</param>
 internal sealed class ContainerProvisioner(
-    ClusterStore store, ProxmoxGateway proxmox, ContainerPlan plan, ReservationTurn turn, IOperationContext context)
+    ClusterStore store, ProxmoxGateway proxmox, ContainerPlan plan, NodePreflight preflight, ReservationTurn turn, IOperationContext context)
 {
     private const int ContainerIdTries = 50;
     private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(10);
@@ -35,7 +36,7 @@ internal sealed class ContainerProvisioner(
     public async Task<int> RunAsync()
     {
         using var client = proxmox.Connect(plan.Node, context);
-        var readiness = await new NodePreflight(client, plan, context).RunAsync();
+        var readiness = await preflight.RunAsync(client);
         await turn.WaitAsync(context.CancellationToken);
         var (row, job) = await ReserveAsync(readiness);
         turn.Dispose();
@@ -85,6 +86,7 @@ internal sealed class ContainerProvisioner(
             try
             {
                 var request = Request(row, readiness);
+                using var place = await StorageGate.EnterAsync(plan.Node, readiness, context.CancellationToken);
                 await remote.RunAsync(
                     $"Creating {remote.Label}",
                     () => SendAsync(client, request),

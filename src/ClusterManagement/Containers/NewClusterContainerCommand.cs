@@ -36,7 +36,7 @@ namespace ClusterManagement.Commands;
 [OutputType(typeof(Container))]
 public sealed class NewClusterContainerCommand : ParallelCmdlet
 {
-    private static readonly ContainerDraft Defaults = new() { Name = string.Empty, Node = new NodeIdentity(0) };
+    private static readonly ContainerDraft Defaults = new() { Name = string.Empty };
 
     private IContainerBatch? _batch;
 
@@ -45,11 +45,22 @@ public sealed class NewClusterContainerCommand : ParallelCmdlet
     [NameTransformation]
     public string Name { get; set; } = string.Empty;
 
-    /// <summary>The node: a name, a number or an object.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The node: a name, a number or an object. Without it, a node of the site is chosen that fits.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [IdentityTransformation<NodeIdentity>]
     [ArgumentCompleter(typeof(NodeCompleter))]
-    public NodeIdentity Node { get; set; } = null!;
+    public NodeIdentity? Node { get; set; }
+
+    /// <summary>The site whose nodes are chosen from: a name, a number or an object. Not needed when there is but one.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [IdentityTransformation<SiteIdentity>]
+    [ArgumentCompleter(typeof(SiteCompleter))]
+    public SiteIdentity? Site { get; set; }
+
+    /// <summary>Which of the nodes that fit is chosen: the one with the most memory promised to nobody (Spread), or the one with the least that suffices (Pack).</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [PSDefaultValue(Help = "Spread")]
+    public PlacementRule PlacementRule { get; set; }
 
     /// <summary>The template: how its file name starts, such as <c>debian-12</c>, or a volume id. Needed unless <c>-NoProvision</c> is given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -142,6 +153,10 @@ public sealed class NewClusterContainerCommand : ParallelCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public SwitchParameter NoProvision { get; set; }
 
+    /// <summary>Takes the container of that host name that exists already, when it is as it is asked for, and fails with the differences when it is not.</summary>
+    [Parameter]
+    public SwitchParameter IfNotExists { get; set; }
+
     /// <summary>What becomes of the row when making the container fails. On Proxmox nothing is left in either case.</summary>
     [Parameter]
     [PSDefaultValue(Help = "Remove")]
@@ -174,6 +189,8 @@ public sealed class NewClusterContainerCommand : ParallelCmdlet
     {
         Name = Name,
         Node = Node,
+        Site = Site,
+        PlacementRule = PlacementRule,
         Template = Given(Template),
         Hostname = Given(Hostname),
         Cores = Cores,
@@ -195,6 +212,8 @@ public sealed class NewClusterContainerCommand : ParallelCmdlet
         Tags = Tags ?? [],
         Start = Start,
         NoProvision = NoProvision,
+        IfNotExists = IfNotExists,
+        Given = MyInvocation.BoundParameters.Where(parameter => parameter.Value is not (null or "" or string[] { Length: 0 })).Select(parameter => parameter.Key).ToHashSet(),
         OnFailure = OnFailure,
         Timeout = TimeSpan.FromSeconds(Timeout),
     };
