@@ -3,11 +3,16 @@ using System.Security;
 
 namespace ClusterManagement.Commands;
 
-/// <summary>Makes an LXC container on a node, with an address, a MAC address and a CTID that nobody else has.</summary>
+/// <summary>Makes LXC containers, each with an address, a MAC address and a CTID that nobody else has.</summary>
 /// <remarks>
 /// <para>The container's row, address, MAC address and CTID are reserved in one transaction; then it is made on Proxmox. If a step
 /// fails or Ctrl+C is pressed, the steps before it are undone and nothing is left on either side. A process that dies in the middle
-/// leaves a row with the status Creating, which <c>Remove-ClusterContainer</c> cleans up.</para>
+/// leaves a row with the status Creating, which <c>Repair-ClusterContainer</c> finishes or undoes.</para>
+/// <para>Containers from the pipeline are made at once, <c>-ThrottleLimit</c> of them, and come out in the order in which they are done.
+/// They take their addresses in the order in which they came in.</para>
+/// <para>Without <c>-Node</c> a node of the site is chosen that is online, has the template, a storage with room and the memory;
+/// <c>-Verbose</c> says why, node by node. With <c>-IfNotExists</c> a script can run twice: what is there already is compared in what
+/// the command gives, and returned or refused.</para>
 /// <para>The address is the lowest free one of the site's range, set statically in the container. With <c>-Dhcp</c> the container asks
 /// a DHCP server, where a reservation for its MAC address gives it the same one.</para>
 /// <para>Containers are unprivileged unless <c>-Privileged</c> is given.</para>
@@ -28,6 +33,12 @@ namespace ClusterManagement.Commands;
 /// <summary>Make the containers of a table</summary>
 /// <code>Import-Csv ./containers.csv | New-ClusterContainer -Template debian-12 -Start</code>
 /// <para>The columns are named like the parameters, such as Name, Node and Memory.</para>
+/// </example>
+/// <example>
+/// <summary>Let the nodes of a site be chosen, and run it as often as you like</summary>
+/// <code>1..20 | ForEach-Object { "worker$_" } |
+///     New-ClusterContainer -Site dc1 -Template debian-12 -Memory 2048 -Start -IfNotExists -ThrottleLimit 8</code>
+/// <para>Spreads the containers over the nodes that fit. The second run makes nothing, and starts what was stopped.</para>
 /// </example>
 /// <seealso cref="GetClusterContainerCommand"/>
 /// <seealso cref="RemoveClusterContainerCommand"/>
