@@ -21,6 +21,12 @@ public enum DatabaseFaultKind
     /// <summary>Somebody else holds the database for too long.</summary>
     Busy,
 
+    /// <summary>Another transaction got in the way, and this one was ended for it.</summary>
+    Deadlock,
+
+    /// <summary>A command took longer than it may, or was ended by an administrator.</summary>
+    Timeout,
+
     /// <summary>The database may not be written.</summary>
     ReadOnly,
 
@@ -29,6 +35,9 @@ public enum DatabaseFaultKind
 
     /// <summary>The database is damaged, or none.</summary>
     Corrupt,
+
+    /// <summary>The disk or its file system failed.</summary>
+    Storage,
 
     /// <summary>The file cannot be opened.</summary>
     CannotOpen,
@@ -53,6 +62,12 @@ public enum DatabaseFaultKind
 
     /// <summary>The server takes no more connections.</summary>
     TooManyConnections,
+
+    /// <summary>All connections that this process may have are in use.</summary>
+    PoolExhausted,
+
+    /// <summary>A migration meets what an earlier attempt at it has left: what it makes is there, or what it drops is not.</summary>
+    HalfMigrated,
 
     /// <summary>The server lets this user make no triggers.</summary>
     TriggersRefused,

@@ -140,6 +140,10 @@ public abstract partial class DatabaseProvider
         return new DatabaseFault(DatabaseFaultKind.Other);
     }
 
+    /// <summary>How to find out who holds the database.</summary>
+    /// <param name="database">The database.</param>
+    public abstract string LookForBlockers(ClusterDatabase database);
+
     /// <summary>Opens a connection for one small read that must not take long; null when there is nothing to connect to.</summary>
     /// <param name="database">The database.</param>
     public abstract DbConnection? OpenBriefly(ClusterDatabase database);

@@ -16,8 +16,10 @@ public abstract class ServerProvider<TContext>() : DatabaseProvider(typeof(TCont
     /// <summary>How long another process's migration is waited for, in seconds.</summary>
     protected const int MigrationTimeout = 600;
 
-    /// <summary>How long a statement may wait for other writers, in seconds.</summary>
-    protected const int LockTimeout = 30;
+    /// <summary>How much longer than the server the client waits for a lock, in seconds, so that the server's answer comes first.</summary>
+    protected const int LockMargin = 5;
+
+    private const int HighestPort = 65535;
 
     /// <inheritdoc/>
     public override bool IsMadeOnFirstUse => false;
@@ -37,8 +39,9 @@ public abstract class ServerProvider<TContext>() : DatabaseProvider(typeof(TCont
             address.Name ?? parts.Name,
             address.UserName ?? parts.UserName,
             address.Password?.Reveal() ?? parts.Password);
-        if (string.IsNullOrWhiteSpace(parts.Server)) throw new InvalidValueException("ConnectionString", null, "a connection string that names the server, or -Server");
-        if (string.IsNullOrWhiteSpace(parts.Name)) throw new InvalidValueException("ConnectionString", null, "a connection string that names the database, or -Name");
+        if (string.IsNullOrWhiteSpace(parts.Server)) throw Refused("a connection string that names the server, or -Server");
+        if (string.IsNullOrWhiteSpace(parts.Name)) throw Refused("a connection string that names the database, or -Name");
+        if (parts.Port is < 1 or > HighestPort) throw Refused($"a connection string whose port is between 1 and {HighestPort}, or -Port");
         Complete(builder, parts);
         return new ClusterDatabase
         {
@@ -47,8 +50,11 @@ public abstract class ServerProvider<TContext>() : DatabaseProvider(typeof(TCont
             Port = parts.Port,
             Name = parts.Name,
             UserName = parts.UserName,
+            LockTimeout = CommandTimeout(builder),
             ConnectionString = new SecretText(builder.ConnectionString),
         };
+
+        InvalidValueException Refused(string allowed) => new("ConnectionString", address.ConnectionString, allowed);
     }
 
     /// <inheritdoc/>
@@ -66,7 +72,15 @@ public abstract class ServerProvider<TContext>() : DatabaseProvider(typeof(TCont
         await LockMigrationsAsync(context.Database.GetDbConnection(), cancellationToken);
         try
         {
-            await context.Database.MigrateAsync(cancellationToken);
+            try
+            {
+                await context.Database.MigrateAsync(cancellationToken);
+            }
+            catch (Exception exception) when (Classify(exception).Kind == DatabaseFaultKind.HalfMigrated)
+            {
+                if (!await RemoveLeftoversAsync(context, cancellationToken)) throw;
+                await context.Database.MigrateAsync(cancellationToken);
+            }
         }
         finally
         {
@@ -80,7 +94,7 @@ public abstract class ServerProvider<TContext>() : DatabaseProvider(typeof(TCont
         await using var connection = Connect(database);
         try
         {
-            await connection.OpenAsync(cancellationToken);
+            await OpenAsync(connection, cancellationToken);
         }
         catch (Exception exception) when (Classify(exception).Kind == DatabaseFaultKind.NoDatabase)
         {
@@ -94,6 +108,7 @@ public abstract class ServerProvider<TContext>() : DatabaseProvider(typeof(TCont
                 connection, Sql($"SELECT [MigrationId] FROM [{HistoryRepository.DefaultTableName}] ORDER BY [MigrationId]"), cancellationToken);
         }
 
+        if (tables.Count == 0) await RefuseHiddenTablesAsync(connection, database, cancellationToken);
         return tables.Count == 0 ? [] : throw new ClusterException(
             ErrorIds.DatabaseError, ClusterErrorKind.Database,
             $"The database '{database}' holds tables of something else ({string.Join(", ", tables.Take(5))}{(tables.Count > 5 ? ", ..." : string.Empty)}), and none of this module.",
@@ -120,7 +135,7 @@ public abstract class ServerProvider<TContext>() : DatabaseProvider(typeof(TCont
     public override async Task<long> GetSizeAsync(ClusterDatabase database, CancellationToken cancellationToken)
     {
         await using var connection = Connect(database);
-        await connection.OpenAsync(cancellationToken);
+        await OpenAsync(connection, cancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText = SizeSql;
         return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken) ?? 0L, System.Globalization.CultureInfo.InvariantCulture);
@@ -144,16 +159,14 @@ public abstract class ServerProvider<TContext>() : DatabaseProvider(typeof(TCont
     protected DbConnectionStringBuilder Parse(SecretText? connectionString)
     {
         var builder = CreateBuilder();
-        try
+        return Refusing(connectionString, () =>
         {
             builder.ConnectionString = connectionString?.Reveal() ?? string.Empty;
+
+            // One of the drivers looks at a value only when it is asked for it.
+            foreach (string keyword in builder.Keys) _ = builder[keyword];
             return builder;
-        }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException or InvalidCastException or KeyNotFoundException)
-        {
-            // The driver's own words may repeat a part of the text, and with it the password.
-            throw new InvalidValueException("ConnectionString", connectionString, $"a connection string of the form {Form}");
-        }
+        });
     }
 
     /// <summary>How a connection string of the engine looks.</summary>
@@ -171,6 +184,10 @@ public abstract class ServerProvider<TContext>() : DatabaseProvider(typeof(TCont
     /// <param name="address">The address.</param>
     protected abstract void Complete(DbConnectionStringBuilder builder, ServerAddress address);
 
+    /// <summary>How long a command may take, in seconds; 0 for as long as it likes.</summary>
+    /// <param name="builder">The complete connection string.</param>
+    protected abstract int CommandTimeout(DbConnectionStringBuilder builder);
+
     /// <summary>The options of a context.</summary>
     /// <param name="database">The database.</param>
     protected abstract DbContextOptions<TContext> Options(ClusterDatabase database);
@@ -184,10 +201,32 @@ public abstract class ServerProvider<TContext>() : DatabaseProvider(typeof(TCont
     /// <param name="cancellationToken">Ends the waiting.</param>
     protected abstract Task<DbTransaction> BeginReadOnlyAsync(DbConnection connection, CancellationToken cancellationToken);
 
+    /// <summary>Opens a connection that has a living server behind it, even when it comes out of the pool.</summary>
+    /// <param name="connection">The closed connection.</param>
+    /// <param name="cancellationToken">Ends the opening.</param>
+    protected virtual Task OpenAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return connection.OpenAsync(cancellationToken);
+    }
+
+    /// <summary>Refuses a database that seems to be empty because this user may not look into it.</summary>
+    /// <param name="connection">The open connection.</param>
+    /// <param name="database">The database.</param>
+    /// <param name="cancellationToken">Ends the looking.</param>
+    protected virtual Task RefuseHiddenTablesAsync(DbConnection connection, ClusterDatabase database, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
+
     /// <summary>Makes the database on the server unless it is there.</summary>
     /// <param name="database">The database.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     protected abstract Task CreateDatabaseAsync(ClusterDatabase database, CancellationToken cancellationToken);
+
+    /// <summary>Removes what an interrupted migration has left, if nothing else would be lost with it.</summary>
+    /// <param name="context">The database.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>False when it is not removed.</returns>
+    protected virtual Task<bool> RemoveLeftoversAsync(ClusterContext context, CancellationToken cancellationToken) => Task.FromResult(false);
 
     /// <summary>Waits until no other process migrates the database, and keeps others out.</summary>
     /// <param name="connection">The connection; the lock goes with it.</param>
@@ -202,23 +241,42 @@ public abstract class ServerProvider<TContext>() : DatabaseProvider(typeof(TCont
     /// <param name="connection">The open connection.</param>
     /// <param name="sql">The statement.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <param name="timeout">How long it may take, in seconds.</param>
-    protected static async Task<object?> ExecuteAsync(DbConnection connection, string sql, CancellationToken cancellationToken, int timeout = LockTimeout)
+    /// <param name="timeout">How long it may take, in seconds; null for as long as any command.</param>
+    protected static async Task<object?> ExecuteAsync(DbConnection connection, string sql, CancellationToken cancellationToken, int? timeout = null)
     {
         ArgumentNullException.ThrowIfNull(connection);
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
-        command.CommandTimeout = timeout;
+        if (timeout is { } seconds) command.CommandTimeout = seconds;
         return await command.ExecuteScalarAsync(cancellationToken);
     }
 
-    private static async Task<List<string>> ReadColumnAsync(DbConnection connection, string sql, CancellationToken cancellationToken)
+    /// <summary>Reads the first column of a query.</summary>
+    /// <param name="connection">The open connection.</param>
+    /// <param name="sql">The query.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    protected static async Task<List<string>> ReadColumnAsync(DbConnection connection, string sql, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(connection);
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var values = new List<string>();
         while (await reader.ReadAsync(cancellationToken)) values.Add(reader.GetString(0));
         return values;
+    }
+
+    private T Refusing<T>(SecretText? connectionString, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException or InvalidCastException
+            or InvalidOperationException or KeyNotFoundException or NotSupportedException)
+        {
+            // The driver's own words may repeat a part of the text, and with it the password.
+            throw new InvalidValueException("ConnectionString", connectionString, $"a connection string of the form {Form}");
+        }
     }
 }

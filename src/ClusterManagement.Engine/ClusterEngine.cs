@@ -56,7 +56,10 @@ public sealed class ClusterEngine : IClusterEngine
         if (mayExist && _sessions.TryGetValue(key, out var session)) return session;
         if (!mayExist && context.IsRehearsal) return Session(await _rehearsal.Value.StandInForAsync(database), keyRing);
         await DatabaseService.EnsureUsableAsync(provider, database, context);
-        return _sessions.GetOrAdd(key, _ => Session(ClusterStore.Open(database, provider), keyRing));
+
+        // The driver may ask the server something first, and cannot be interrupted in that.
+        var store = await Task.Run(() => ClusterStore.Open(database, provider), context.CancellationToken).OrLeaveAsync(context.CancellationToken);
+        return _sessions.GetOrAdd(key, _ => Session(store, keyRing));
     }
 
     /// <inheritdoc/>

@@ -6,6 +6,12 @@ if (args is [FreshProcess.ChildArgument, var existing])
     return;
 }
 
+if (args is [BenchmarkDatabase.CountArgument, var file, var sql])
+{
+    BenchmarkDatabase.RunCount(file, sql);
+    return;
+}
+
 var folder = Directory.CreateTempSubdirectory("cluster-benchmark-").FullName;
 Environment.SetEnvironmentVariable("CLUSTER_KEY_RING", Path.Combine(folder, "keys"));
 try

@@ -48,6 +48,12 @@ public abstract class DatabaseServer : IAsyncDisposable
     /// <summary>Gets the folder with all its files.</summary>
     public string Folder => _folder.Path;
 
+    /// <summary>Gets the folder with its data; only while the server is stopped may they be touched.</summary>
+    public string DataFolder => _folder.File("data");
+
+    /// <summary>Gets a value indicating whether it was started and neither stopped nor killed since.</summary>
+    public bool IsRunning => _process is not null;
+
     /// <summary>Gets the id of the server's process.</summary>
     /// <exception cref="InvalidOperationException">It does not run.</exception>
     public int ProcessId => Running().Id;
@@ -55,8 +61,6 @@ public abstract class DatabaseServer : IAsyncDisposable
     private protected DatabaseServerOptions Options { get; }
 
     private protected ServerAccount Account { get; }
-
-    private protected string DataFolder => _folder.File("data");
 
     /// <summary>Gets the signal that stops the server, cutting off its clients and keeping the data in order.</summary>
     private protected abstract Signal StopSignal { get; }

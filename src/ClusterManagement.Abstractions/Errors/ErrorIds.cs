@@ -60,6 +60,27 @@ public static class ErrorIds
     /// <summary>The database cannot be made, read or written.</summary>
     public const string DatabaseError = "DatabaseError";
 
+    /// <summary>Somebody else held the database for too long, or got in the way; nothing was written.</summary>
+    public const string DatabaseBusy = "DatabaseBusy";
+
+    /// <summary>The database may be read and not written.</summary>
+    public const string DatabaseReadOnly = "DatabaseReadOnly";
+
+    /// <summary>There is no room left for the database.</summary>
+    public const string DatabaseFull = "DatabaseFull";
+
+    /// <summary>The database is damaged, or what is there is none.</summary>
+    public const string DatabaseDamaged = "DatabaseDamaged";
+
+    /// <summary>The server of the database, or the connection string, allows no more connections.</summary>
+    public const string TooManyConnections = "TooManyConnections";
+
+    /// <summary>The connection was lost during a commit: the change is there as a whole or not at all, and which is not known.</summary>
+    public const string OutcomeUnknown = "OutcomeUnknown";
+
+    /// <summary>The database lacks a table or column that its history says it has.</summary>
+    public const string SchemaDamaged = "SchemaDamaged";
+
     /// <summary>The database's schema is older than this module's.</summary>
     public const string SchemaOutdated = "SchemaOutdated";
 

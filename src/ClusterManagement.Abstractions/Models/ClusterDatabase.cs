@@ -6,6 +6,9 @@ namespace ClusterManagement;
 /// </summary>
 public sealed record ClusterDatabase
 {
+    /// <summary>How long a command waits for others that write unless told otherwise, in seconds.</summary>
+    internal const int UsualLockTimeout = 30;
+
     /// <summary>The engine.</summary>
     public DatabaseEngine Engine { get; init; }
 
@@ -43,6 +46,9 @@ public sealed record ClusterDatabase
 
     /// <summary>Where the database is: the file's path, or engine, server, port and name. It names no password.</summary>
     public string Location => Path ?? $"{Engine.ToString().ToLowerInvariant()}://{Server}:{Port}/{Name}";
+
+    /// <summary>How long a command waits for others that write, in seconds; 0 waits for as long as it takes.</summary>
+    internal int LockTimeout { get; init; } = UsualLockTimeout;
 
     /// <summary>What a server is connected to with, password included; null for a file.</summary>
     internal SecretText? ConnectionString { get; init; }

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 using MySqlConnector;
 
@@ -16,7 +17,10 @@ public sealed class MySqlProvider : ServerProvider<MySqlClusterContext>
     /// <summary>The row of AllocationPools that a writer locks.</summary>
     internal const string WriterRow = "writer";
 
+    private const int LongestLockTimeout = 1_000_000_000;
     private const string MigrationLock = "ClusterManagement.migrations";
+
+    private static readonly string[] FilledByMigrations = [HistoryRepository.DefaultTableName, "AllocationPools", "Groups"];
 
     private MySqlProvider()
     {
@@ -50,7 +54,10 @@ public sealed class MySqlProvider : ServerProvider<MySqlClusterContext>
         {
             await using var command = context.Database.GetDbConnection().CreateCommand();
             command.Transaction = transaction.GetDbTransaction();
-            command.CommandText = $"SELECT `nextFree` FROM `AllocationPools` WHERE `name` = '{WriterRow}' FOR UPDATE";
+            var timeout = command.CommandTimeout == 0 ? LongestLockTimeout : command.CommandTimeout;
+            command.CommandText = $"SET SESSION innodb_lock_wait_timeout = {timeout}; "
+                + $"SELECT `nextFree` FROM `AllocationPools` WHERE `name` = '{WriterRow}' FOR UPDATE";
+            if (command.CommandTimeout > 0) command.CommandTimeout += LockMargin;
             if (await command.ExecuteScalarAsync(cancellationToken) is null)
             {
                 throw new ClusterException(
@@ -119,6 +126,10 @@ public sealed class MySqlProvider : ServerProvider<MySqlClusterContext>
     }
 
     /// <inheritdoc/>
+    public override string LookForBlockers(ClusterDatabase database) =>
+        "Look for the session that holds it: SELECT p.* FROM information_schema.INNODB_TRX t JOIN information_schema.PROCESSLIST p ON p.ID = t.trx_mysql_thread_id.";
+
+    /// <inheritdoc/>
     public override void ConfigureModel(ModelBuilder modelBuilder)
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);
@@ -158,10 +169,13 @@ public sealed class MySqlProvider : ServerProvider<MySqlClusterContext>
         if (!builder.ContainsKey("SSL Mode")) own.SslMode = IsLocal(address.Server) ? MySqlSslMode.Preferred : MySqlSslMode.VerifyFull;
         if (!builder.ContainsKey("Application Name")) own.ApplicationName = "ClusterManagement";
         if (!builder.ContainsKey("Connection Timeout")) own.ConnectionTimeout = ConnectTimeout;
-        if (!builder.ContainsKey("Default Command Timeout")) own.DefaultCommandTimeout = LockTimeout;
+        if (!builder.ContainsKey("Default Command Timeout")) own.DefaultCommandTimeout = ClusterDatabase.UsualLockTimeout;
         own.DateTimeKind = MySqlDateTimeKind.Utc;
         (own.PersistSecurityInfo, own.UseAffectedRows, own.AllowUserVariables) = (false, false, true);
     }
+
+    /// <inheritdoc/>
+    protected override int CommandTimeout(DbConnectionStringBuilder builder) => (int)((MySqlConnectionStringBuilder)builder).DefaultCommandTimeout;
 
     /// <inheritdoc/>
     protected override DbContextOptions<MySqlClusterContext> Options(ClusterDatabase database)
@@ -202,6 +216,29 @@ public sealed class MySqlProvider : ServerProvider<MySqlClusterContext>
             server,
             $"CREATE DATABASE IF NOT EXISTS `{database.Name!.Replace("`", "``", StringComparison.Ordinal)}` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
             cancellationToken);
+    }
+
+    /// <summary>
+    /// A statement that changes the schema commits by itself, so what stops a migration in its middle leaves half of it. While the
+    /// database holds nothing but what the migrations put there, all of it goes.
+    /// </summary>
+    /// <inheritdoc/>
+    protected override async Task<bool> RemoveLeftoversAsync(ClusterContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var connection = context.Database.GetDbConnection();
+        var ours = context.Model.GetEntityTypes().Select(type => type.GetTableName()).OfType<string>().Append(HistoryRepository.DefaultTableName);
+        var leftovers = (await ReadColumnAsync(connection, TablesSql, cancellationToken)).Intersect(ours, StringComparer.OrdinalIgnoreCase).ToList();
+        foreach (var table in leftovers.Except(FilledByMigrations, StringComparer.OrdinalIgnoreCase))
+        {
+            if (await ExecuteAsync(connection, $"SELECT 1 FROM `{table}` LIMIT 1", cancellationToken) is not null) return false;
+        }
+
+        await ExecuteAsync(
+            connection,
+            $"SET FOREIGN_KEY_CHECKS = 0; DROP TABLE {string.Join(", ", leftovers.Select(table => Delimit(table)))}; SET FOREIGN_KEY_CHECKS = 1",
+            cancellationToken, MigrationTimeout);
+        return true;
     }
 
     /// <inheritdoc/>

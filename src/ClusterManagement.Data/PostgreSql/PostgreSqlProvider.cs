@@ -47,8 +47,9 @@ public sealed class PostgreSqlProvider : ServerProvider<PostgreSqlClusterContext
         {
             await using var command = context.Database.GetDbConnection().CreateCommand();
             command.Transaction = transaction.GetDbTransaction();
-            command.CommandText = $"SELECT set_config('lock_timeout', '{LockTimeout}s', true), "
+            command.CommandText = $"SELECT set_config('lock_timeout', '{command.CommandTimeout}s', true), "
                 + $"set_config('synchronous_commit', '{(durable ? "on" : "off")}', true), pg_advisory_xact_lock({WriterLock})::text";
+            if (command.CommandTimeout > 0) command.CommandTimeout += LockMargin;
             await command.ExecuteNonQueryAsync(cancellationToken);
             return transaction;
         }
@@ -121,8 +122,14 @@ public sealed class PostgreSqlProvider : ServerProvider<PostgreSqlClusterContext
         ArgumentNullException.ThrowIfNull(database);
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString!.Reveal()) { Timeout = 1, CommandTimeout = 1 }.ConnectionString);
         connection.Open();
+        PostgreSqlSession.EnsureAlive(connection);
         return connection;
     }
+
+    /// <inheritdoc/>
+    public override string LookForBlockers(ClusterDatabase database) =>
+        "Look for the session that holds it: SELECT a.* FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE l.granted "
+        + "AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()).";
 
     /// <inheritdoc/>
     public override void ConfigureModel(ModelBuilder modelBuilder)
@@ -168,6 +175,7 @@ public sealed class PostgreSqlProvider : ServerProvider<PostgreSqlClusterContext
         if (!Says(builder, "SSL Mode")) own.SslMode = IsLocal(address.Server!) ? SslMode.Prefer : SslMode.VerifyFull;
         if (!Says(builder, "Application Name")) own.ApplicationName = "ClusterManagement";
         if (!Says(builder, "Timeout")) own.Timeout = ConnectTimeout;
+        if (!Says(builder, "Command Timeout")) own.CommandTimeout = ClusterDatabase.UsualLockTimeout;
         if (!Says(builder, "Max Auto Prepare")) (own.MaxAutoPrepare, own.AutoPrepareMinUsages) = (64, 2);
 
         // Nothing of a session outlives its transactions, so there is nothing to reset.
@@ -176,9 +184,13 @@ public sealed class PostgreSqlProvider : ServerProvider<PostgreSqlClusterContext
     }
 
     /// <inheritdoc/>
+    protected override int CommandTimeout(DbConnectionStringBuilder builder) => ((NpgsqlConnectionStringBuilder)builder).CommandTimeout;
+
+    /// <inheritdoc/>
     protected override DbContextOptions<PostgreSqlClusterContext> Options(ClusterDatabase database) =>
         new DbContextOptionsBuilder<PostgreSqlClusterContext>()
             .UseNpgsql(database.ConnectionString!.Reveal())
+            .AddInterceptors(new PostgreSqlSession())
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
 
     /// <inheritdoc/>
@@ -197,13 +209,31 @@ public sealed class PostgreSqlProvider : ServerProvider<PostgreSqlClusterContext
     }
 
     /// <inheritdoc/>
+    protected override async Task OpenAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        await base.OpenAsync(connection, cancellationToken);
+        await PostgreSqlSession.EnsureAliveAsync((NpgsqlConnection)connection, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task RefuseHiddenTablesAsync(DbConnection connection, ClusterDatabase database, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        if (await ExecuteAsync(connection, "SELECT current_schema()::text", cancellationToken) is string) return;
+        throw new ClusterException(
+            ErrorIds.PermissionDenied, ClusterErrorKind.Permission,
+            $"The user '{database.UserName}' may use no schema of the database '{database}', and so sees no table of it.",
+            "Let its administrator grant the rights docs/database.md lists, then repeat the command.", database);
+    }
+
+    /// <inheritdoc/>
     protected override async Task CreateDatabaseAsync(ClusterDatabase database, CancellationToken cancellationToken)
     {
         await using (var present = Connect(database))
         {
             try
             {
-                await present.OpenAsync(cancellationToken);
+                await OpenAsync(present, cancellationToken);
                 return;
             }
             catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidCatalogName)

@@ -20,7 +20,10 @@ internal static class SqliteFaults
         },
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new DatabaseFault(DatabaseFaultKind.Busy),
         raw.SQLITE_READONLY or raw.SQLITE_PERM => new DatabaseFault(DatabaseFaultKind.ReadOnly),
-        raw.SQLITE_FULL => new DatabaseFault(DatabaseFaultKind.Full),
+        // The index of the write-ahead log is a file in memory that grows with it.
+        raw.SQLITE_FULL or raw.SQLITE_IOERR when exception.SqliteErrorCode == raw.SQLITE_FULL || exception.SqliteExtendedErrorCode == raw.SQLITE_IOERR_SHMSIZE =>
+            new DatabaseFault(DatabaseFaultKind.Full),
+        raw.SQLITE_IOERR => new DatabaseFault(DatabaseFaultKind.Storage),
         raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => new DatabaseFault(DatabaseFaultKind.Corrupt),
         raw.SQLITE_CANTOPEN => new DatabaseFault(DatabaseFaultKind.CannotOpen),
         raw.SQLITE_ERROR when exception.Message.Contains("no such", StringComparison.Ordinal) => new DatabaseFault(DatabaseFaultKind.Schema),

@@ -13,6 +13,7 @@ namespace ClusterManagement.Data.Sqlite;
 public sealed class SqliteProvider : DatabaseProvider
 {
     private static readonly SqliteSession Session = new();
+    private static readonly SqliteCommits Commits = new();
 
     private SqliteProvider()
         : base(typeof(SqliteClusterContext))
@@ -30,7 +31,7 @@ public sealed class SqliteProvider : DatabaseProvider
 
     /// <inheritdoc/>
     public override IClusterContextFactory CreateFactory(ClusterDatabase database) =>
-        new PooledContextFactory<SqliteClusterContext>(Options(database.Path!));
+        new PooledContextFactory<SqliteClusterContext>(Options(database.Path!, database.LockTimeout));
 
     /// <inheritdoc/>
     public override bool MayExist(ClusterDatabase database) => File.Exists(database.Path);
@@ -39,7 +40,7 @@ public sealed class SqliteProvider : DatabaseProvider
     public override async Task<IReadOnlyList<string>?> ReadAppliedMigrationsAsync(ClusterDatabase database, CancellationToken cancellationToken)
     {
         if (!MayExist(database)) return null;
-        await using var connection = new SqliteConnection(ConnectionString(database.Path!, pooling: true));
+        await using var connection = new SqliteConnection(ConnectionString(database.Path!, database.LockTimeout));
         await connection.OpenAsync(cancellationToken);
         return await ReadAppliedMigrationsAsync(connection, cancellationToken) ?? throw Foreign(database);
     }
@@ -71,7 +72,7 @@ public sealed class SqliteProvider : DatabaseProvider
     /// <inheritdoc/>
     public override void Release(ClusterDatabase database)
     {
-        using var connection = new SqliteConnection(ConnectionString(database.Path!, pooling: true));
+        using var connection = new SqliteConnection(ConnectionString(database.Path!, database.LockTimeout));
         SqliteConnection.ClearPool(connection);
     }
 
@@ -88,8 +89,8 @@ public sealed class SqliteProvider : DatabaseProvider
     {
         if (MayExist(database))
         {
-            await using var context = new SqliteClusterContext(Options(database.Path!));
-            await context.Database.MigrateAsync(cancellationToken);
+            await using var context = new SqliteClusterContext(Options(database.Path!, database.LockTimeout));
+            await SqliteUpgrade.RunAsync(context, database.Path!, cancellationToken);
             return;
         }
 
@@ -112,20 +113,28 @@ public sealed class SqliteProvider : DatabaseProvider
     public override async Task<IDbContextTransaction> BeginWriteAsync(ClusterContext context, bool durable, CancellationToken cancellationToken)
     {
         await context.Database.OpenConnectionAsync(cancellationToken);
-        SqliteSession.SetDurability((SqliteConnection)context.Database.GetDbConnection(), durable);
+        var connection = (SqliteConnection)context.Database.GetDbConnection();
+        SqliteSession.EnsureWritable(connection);
+        SqliteSession.SetDurability(connection, durable);
 
-        // Serializable is BEGIN IMMEDIATE: the writer's lock is taken here, before anything is read.
-        return await context.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, cancellationToken);
+        var transaction = await BeginAsync(context, cancellationToken);
+        try
+        {
+            SqliteSession.LockForWriting(connection, cancellationToken);
+            return transaction;
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
     public override async Task<IDbContextTransaction> BeginSnapshotAsync(ClusterContext context, CancellationToken cancellationToken)
     {
-        await context.Database.OpenConnectionAsync(cancellationToken);
-
-        // Deferred: a reader's snapshot of the write-ahead log, which writers do not wait for. The first read takes it.
-        var transaction = ((SqliteConnection)context.Database.GetDbConnection()).BeginTransaction(deferred: true);
-        var snapshot = (await context.Database.UseTransactionAsync(transaction, cancellationToken))!;
+        // A reader's snapshot of the write-ahead log, which writers do not wait for. The first read takes it.
+        var snapshot = await BeginAsync(context, cancellationToken);
         try
         {
             await context.ReadNumberAsync("SELECT count(*) FROM sqlite_master", cancellationToken);
@@ -165,7 +174,7 @@ public sealed class SqliteProvider : DatabaseProvider
             DataSource = database.Path,
             Mode = SqliteOpenMode.ReadOnly,
             Pooling = false,
-            DefaultTimeout = SqliteSession.BusyTimeout / 1000,
+            DefaultTimeout = database.LockTimeout,
         };
         var connection = new SqliteConnection(connectionString.ToString());
         try
@@ -191,6 +200,10 @@ public sealed class SqliteProvider : DatabaseProvider
     }
 
     /// <inheritdoc/>
+    public override string LookForBlockers(ClusterDatabase database) =>
+        $"Look for the process that has the file open, such as a long-running command or a backup tool; on Linux 'fuser {database.Path}' names it.";
+
+    /// <inheritdoc/>
     public override void ConfigureModel(ModelBuilder modelBuilder)
     {
         // SQLite compares text by its bytes and takes every type as it is.
@@ -207,13 +220,15 @@ public sealed class SqliteProvider : DatabaseProvider
 
     /// <summary>The options of a context on a file.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="timeout">How long others that write are waited for, in seconds.</param>
     /// <param name="pooling">False for a file that is about to be moved.</param>
     /// <param name="compiledModel">False to build the model from the configurations, as the design-time tools need it.</param>
-    internal static DbContextOptions<SqliteClusterContext> Options(string path, bool pooling = true, bool compiledModel = true)
+    internal static DbContextOptions<SqliteClusterContext> Options(
+        string path, int timeout = ClusterDatabase.UsualLockTimeout, bool pooling = true, bool compiledModel = true)
     {
         var options = new DbContextOptionsBuilder<SqliteClusterContext>()
-            .UseSqlite(ConnectionString(path, pooling))
-            .AddInterceptors(Session)
+            .UseSqlite(ConnectionString(path, timeout, pooling))
+            .AddInterceptors(Session, Commits)
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
         if (compiledModel) options.UseModel(CompiledModel.SqliteClusterContextModel.Instance);
         return options.Options;
@@ -223,12 +238,16 @@ public sealed class SqliteProvider : DatabaseProvider
     private static string Url(string path) =>
         "file:///" + string.Join('/', path.Replace('\\', '/').TrimStart('/').Split('/').Select(Uri.EscapeDataString));
 
-    private static string ConnectionString(string path, bool pooling) => new SqliteConnectionStringBuilder
+    private static string ConnectionString(string path, int timeout, bool pooling = true) => new SqliteConnectionStringBuilder
     {
         DataSource = path,
         Pooling = pooling,
-        DefaultTimeout = SqliteSession.BusyTimeout / 1000,
+        DefaultTimeout = timeout,
     }.ToString();
+
+    // The driver makes a deferred transaction of this level, which takes no lock yet. It is serializable all the same.
+    private static Task<IDbContextTransaction> BeginAsync(ClusterContext context, CancellationToken cancellationToken) =>
+        context.Database.BeginTransactionAsync(System.Data.IsolationLevel.ReadUncommitted, cancellationToken);
 
     private static ClusterException Foreign(ClusterDatabase database) => new(
         ErrorIds.DatabaseError, ClusterErrorKind.Database,

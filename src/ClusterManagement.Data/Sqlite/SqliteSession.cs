@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -7,16 +8,33 @@ using SQLitePCL;
 namespace ClusterManagement.Data.Sqlite;
 
 /// <summary>
-/// Sets up every connection once: wait for other writers in SQLite itself, and let commits reach the disk with the next
-/// checkpoint. A transaction that something outside follows from asks for more (<see cref="SetDurability"/>).
+/// Sets up every connection once: wait for other writers, and let commits reach the disk with the next checkpoint. A
+/// transaction that something outside follows from asks for more (<see cref="SetDurability"/>).
 /// </summary>
 internal sealed class SqliteSession : DbConnectionInterceptor
 {
-    /// <summary>How long a writer waits for others, in milliseconds.</summary>
-    public const int BusyTimeout = 30_000;
+    // SQLite waits for other writers by itself and cannot be interrupted in that: it waits for so many milliseconds at a time.
+    private const int WaitingSlice = 100;
+
+    // Takes the writer's lock, which any statement that writes does before it looks for rows.
+    private const string TakeLock = "UPDATE AllocationPools SET nextFree = nextFree WHERE FALSE";
 
     // Connections are pooled: the handle is what lives on, and what the settings belong to.
     private static readonly ConditionalWeakTable<sqlite3, StrongBox<bool>> DurableHandles = [];
+
+    /// <summary>
+    /// Opens a connection anew that was opened when its file could only be read: it goes on doing that when the file can be written
+    /// again. If it still cannot, the transaction says so.
+    /// </summary>
+    /// <param name="connection">An open connection outside a transaction.</param>
+    public static void EnsureWritable(SqliteConnection connection)
+    {
+        if (raw.sqlite3_db_readonly(connection.Handle!, "main") != 1) return;
+        SqliteConnection.ClearPool(connection);
+        connection.Close();
+        connection.Open();
+        SetUp(connection);
+    }
 
     /// <summary>Makes commits outlive a power failure, or leaves them to the next checkpoint.</summary>
     /// <param name="connection">An open connection outside a transaction.</param>
@@ -27,6 +45,24 @@ internal sealed class SqliteSession : DbConnectionInterceptor
         if (current.Value == isDurable) return;
         Execute(connection, isDurable ? "PRAGMA synchronous = FULL;" : "PRAGMA synchronous = NORMAL;");
         current.Value = isDurable;
+    }
+
+    /// <summary>Takes the writer's lock for a transaction that has begun and read nothing yet.</summary>
+    /// <param name="connection">The connection; its default timeout is how long other writers are waited for.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="SqliteException">The lock was not to be had in time, or the file may not be written.</exception>
+    public static void LockForWriting(SqliteConnection connection, CancellationToken cancellationToken)
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var result = raw.sqlite3_exec(connection.Handle!, TakeLock);
+            if (result == raw.SQLITE_OK) return;
+            cancellationToken.ThrowIfCancellationRequested();
+            var isWaiting = (result & 0xFF) == raw.SQLITE_BUSY
+                && (connection.DefaultTimeout == 0 || Stopwatch.GetElapsedTime(start).TotalSeconds < connection.DefaultTimeout);
+            if (!isWaiting) SqliteException.ThrowExceptionForRC(result, connection.Handle);
+        }
     }
 
     /// <inheritdoc/>
@@ -43,7 +79,7 @@ internal sealed class SqliteSession : DbConnectionInterceptor
     {
         var sqlite = (SqliteConnection)connection;
         if (DurableHandles.TryGetValue(sqlite.Handle!, out _)) return;
-        Execute(sqlite, $"PRAGMA foreign_keys = ON; PRAGMA busy_timeout = {BusyTimeout}; PRAGMA synchronous = NORMAL;");
+        Execute(sqlite, $"PRAGMA foreign_keys = ON; PRAGMA busy_timeout = {WaitingSlice}; PRAGMA synchronous = NORMAL;");
         DurableHandles.Add(sqlite.Handle!, new StrongBox<bool>(false));
     }
 

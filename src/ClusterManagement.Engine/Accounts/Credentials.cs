@@ -19,7 +19,7 @@ internal sealed class Credentials(ClusterStore store, PasswordHasher passwords)
     {
         var token = context.CancellationToken;
         AccountRules.Password(password, "Password");
-        var before = await store.ReadAsync(db => EntityLookup.UserAsync(db, user, token));
+        var before = await store.ReadAsync(db => EntityLookup.UserAsync(db, user, token), token);
         if (!await context.ApproveAsync($"user {before.Username}", "Set password")) return null;
         var hash = await passwords.HashAsync(password, token);
         return await store.WriteAsync(
@@ -39,7 +39,7 @@ internal sealed class Credentials(ClusterStore store, PasswordHasher passwords)
     {
         var token = context.CancellationToken;
         var name = username.ToLowerInvariant();
-        var row = await store.ReadAsync(db => db.Users.FirstOrDefaultAsync(user => user.Username == name, token));
+        var row = await store.ReadAsync(db => db.Users.FirstOrDefaultAsync(user => user.Username == name, token), token);
         var stored = row is { Status: UserStatus.Active } ? PasswordHash.Parse(row.UserPassword) : null;
         var (isMatch, renewed) = await passwords.VerifyAsync(password, stored, token);
         if (renewed is not null && !context.IsRehearsal) await RenewAsync(row!, renewed, context);

@@ -39,7 +39,7 @@ internal sealed class GroupService(ClusterStore store) : IGroupService
     {
         var token = context.CancellationToken;
         var name = AccountRules.GroupName(draft.Cn, "Cn");
-        await store.ReadAsync(db => RefuseTakenAsync(db, name, null, token));
+        await store.ReadAsync(db => RefuseTakenAsync(db, name, null, token), token);
         if (!await context.ApproveAsync($"group {name}", "Create")) return null;
         return await store.WriteAsync(
             async db =>
@@ -64,7 +64,7 @@ internal sealed class GroupService(ClusterStore store) : IGroupService
             var name = found.Cn;
             await ApplyAsync(db, found);
             return (found.GidNumber, Name: name);
-        });
+        }, token);
         if (!await context.ApproveAsync($"group {before.Name}", "Change")) return null;
         return await store.WriteAsync(
             async db =>
@@ -107,7 +107,7 @@ internal sealed class GroupService(ClusterStore store) : IGroupService
             var found = await EntityLookup.GroupAsync(db, group, token);
             await CheckAsync(db, found);
             return found;
-        });
+        }, token);
         if (!await context.ApproveAsync($"group {before.Cn} ({before.GidNumber})", "Remove")) return;
         await store.WriteAsync(
             async db =>

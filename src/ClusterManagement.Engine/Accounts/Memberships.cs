@@ -38,7 +38,7 @@ internal sealed class Memberships(ClusterStore store)
             var userRow = await EntityLookup.UserAsync(db, user, token);
             await RefuseMemberAsync(db, groupRow, userRow, token);
             return (groupRow, userRow);
-        });
+        }, token);
         if (!await context.ApproveAsync($"group {groupRow.Cn}", $"Add user {userRow.Username}")) return null;
         return await store.WriteAsync(
             async db =>
@@ -68,7 +68,7 @@ internal sealed class Memberships(ClusterStore store)
             if (!await Rows(db, groupRow, userRow).AnyAsync(token)) throw NoMember(groupRow, userRow);
             await GuardAsync(db, groupRow, userRow);
             return (groupRow, userRow);
-        });
+        }, token);
         if (!await context.ApproveAsync($"group {groupRow.Cn}", $"Remove user {userRow.Username}")) return;
         await store.WriteAsync(
             async db =>

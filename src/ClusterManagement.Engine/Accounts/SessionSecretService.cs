@@ -61,7 +61,7 @@ internal sealed class SessionSecretService(ClusterStore store, SecretProtector s
             if (!await db.SessionSecrets.AnyAsync(row => row.Id == id, token)) throw new ObjectNotFoundException(Nouns.SessionSecret, $"{id}");
             await RefuseNewestAsync(db, id, token);
             return true;
-        });
+        }, token);
         await RemoveApprovedAsync(id, context);
     }
 
@@ -77,7 +77,7 @@ internal sealed class SessionSecretService(ClusterStore store, SecretProtector s
         var before = DateTime.UtcNow - age;
         var old = await store.ReadAsync(db => db.SessionSecrets
             .Where(row => row.CreatedAt < before && db.SessionSecrets.Any(other => other.Id > row.Id))
-            .OrderBy(row => row.Id).Select(row => row.Id).ToListAsync(token));
+            .OrderBy(row => row.Id).Select(row => row.Id).ToListAsync(token), token);
         foreach (var id in old) await RemoveApprovedAsync(id, context);
     }
 
@@ -107,7 +107,7 @@ internal sealed class SessionSecretService(ClusterStore store, SecretProtector s
         var fingerprint = Fingerprint(secret);
         return store.ReadAsync(async db => await db.SessionSecrets.AnyAsync(row => row.SecretFingerprint == fingerprint, cancellationToken)
             ? throw new ObjectExistsException(Nouns.SessionSecret, "(hidden)", "This session secret is stored already.")
-            : true);
+            : true, cancellationToken);
     }
 
     private async Task RemoveApprovedAsync(int id, IOperationContext context)

@@ -52,7 +52,7 @@ internal sealed class UserService(ClusterStore store, PasswordHasher passwords) 
         var token = context.CancellationToken;
         var form = UserForm.Parse(draft);
         if (draft.Password is { } given) AccountRules.Password(given, "Password");
-        await store.ReadAsync(db => RefuseTakenAsync(db, form.ToRow(), token));
+        await store.ReadAsync(db => RefuseTakenAsync(db, form.ToRow(), token), token);
         if (!await context.ApproveAsync($"user {form.Username}", "Register")) return null;
 
         // Hashing takes a third of a second; nobody else waits for it.
@@ -82,7 +82,7 @@ internal sealed class UserService(ClusterStore store, PasswordHasher passwords) 
             UserForm.Apply(found, changes);
             await RefuseTakenAsync(db, found, token);
             return (found.UidNumber, Name: name);
-        });
+        }, token);
         if (!await context.ApproveAsync($"user {before.Name}", "Change")) return null;
         return await store.WriteAsync(
             async db =>
@@ -105,11 +105,11 @@ internal sealed class UserService(ClusterStore store, PasswordHasher passwords) 
             var found = await EntityLookup.UserAsync(db, user, token);
             await CheckAsync(db, found);
             return found;
-        });
+        }, token);
         if (StatusRules.IsDone(before.Status, change))
         {
             context.Verbose($"User {before.Username} is {StatusRules.Describe(before.Status)} already.");
-            return await store.ReadAsync(db => ReadAsync(db, before.UidNumber, token));
+            return await store.ReadAsync(db => ReadAsync(db, before.UidNumber, token), token);
         }
 
         if (!await context.ApproveAsync($"user {before.Username}", change.ToString())) return null;
@@ -156,7 +156,7 @@ internal sealed class UserService(ClusterStore store, PasswordHasher passwords) 
             var found = await EntityLookup.UserAsync(db, user, token);
             await GuardAsync(db, found);
             return found;
-        });
+        }, token);
         if (!await context.ApproveAsync($"user {before.Username} ({before.UidNumber})", "Remove")) return;
         await store.WriteAsync(
             async db =>

@@ -24,7 +24,7 @@ internal sealed class ContainerEditor(ClusterStore store, ProxmoxGateway proxmox
         var label = ContainerService.Label(row);
         var formerHostname = row.Hostname;
         Apply(row, changes);
-        if (row.Hostname != formerHostname) await store.ReadAsync(db => RefuseTakenAsync(db, row.Hostname, token));
+        if (row.Hostname != formerHostname) await store.ReadAsync(db => RefuseTakenAsync(db, row.Hostname, token), token);
         if (!await context.ApproveAsync(label, "Change")) return false;
         var options = Options(row, changes);
         if (row.ContainerId is not null && options.Set.Count + options.Delete.Count > 0) await SendAsync(options);

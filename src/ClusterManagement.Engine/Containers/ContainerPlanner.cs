@@ -37,7 +37,7 @@ internal static class ContainerPlanner
         {
             var nodes = await NodeCandidates.FindAsync(db, draft, cancellationToken);
             return await CountHostname.For(db)(db, hostname, cancellationToken) > 0 ? throw new ObjectExistsException(Nouns.Container, hostname) : nodes;
-        });
+        }, cancellationToken);
         var node = candidates[0];
         if (draft.Node is null)
         {
@@ -65,7 +65,7 @@ internal static class ContainerPlanner
             };
             await RefuseTakenAsync(db, plan, cancellationToken);
             return plan;
-        });
+        }, cancellationToken);
     }
 
     /// <summary>

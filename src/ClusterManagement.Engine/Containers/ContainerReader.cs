@@ -43,7 +43,7 @@ internal sealed class ContainerReader(ClusterStore store)
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<Container> GetAsync(int id, CancellationToken cancellationToken)
     {
-        var row = await store.ReadAsync(context => Project(context.Containers.Where(row => row.Id == id)).FirstOrDefaultAsync(cancellationToken))
+        var row = await store.ReadAsync(context => Project(context.Containers.Where(row => row.Id == id)).FirstOrDefaultAsync(cancellationToken), cancellationToken)
             ?? throw new ObjectNotFoundException(Nouns.Container, $"{id}");
         return (await CompleteAsync([row], cancellationToken))[0];
     }
@@ -69,7 +69,9 @@ internal sealed class ContainerReader(ClusterStore store)
         }
 
         rows = rows.InSite(filter.Site, row => row.Node.Site).OnNode(filter.Node)
-            .OrderBy(row => row.Node.Site.Name).ThenBy(row => row.Node.Name).ThenBy(row => row.Hostname);
+
+            // Lower case once for each row, rather than at every comparison of two.
+            .OrderBy(row => row.Node.Site.Name.ToLower()).ThenBy(row => row.Node.Name.ToLower()).ThenBy(row => row.Hostname);
         return Project(rows).AsAsyncEnumerable();
     }
 
@@ -84,7 +86,7 @@ internal sealed class ContainerReader(ClusterStore store)
             .Where(service => keys.Contains(service.ContainerId))
             .OrderBy(service => service.Id)
             .Select(ServiceMapper.ToRow)
-            .ToListAsync(cancellationToken));
+            .ToListAsync(cancellationToken), cancellationToken);
         var byContainer = services.ToLookup(service => service.ContainerKey);
         return batch.ConvertAll(row => ContainerMapper.ToModel(
             row.Container,

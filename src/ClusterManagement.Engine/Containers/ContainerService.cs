@@ -22,7 +22,7 @@ internal sealed class ContainerService(ClusterStore store, ProxmoxGateway proxmo
 
     /// <inheritdoc/>
     public async Task<int> ResolveAsync(ContainerIdentity container, CancellationToken cancellationToken) =>
-        (await store.ReadAsync(db => EntityLookup.ContainerAsync(db, container, cancellationToken))).Id;
+        (await store.ReadAsync(db => EntityLookup.ContainerAsync(db, container, cancellationToken), cancellationToken)).Id;
 
     /// <inheritdoc/>
     public IContainerBatch BeginBatch() => new ContainerBatch(store, proxmox);
@@ -75,5 +75,5 @@ internal sealed class ContainerService(ClusterStore store, ProxmoxGateway proxmo
         return await db.Containers.Include(row => row.Node).ThenInclude(node => node.Site)
             .FirstOrDefaultAsync(row => row.Id == place.Id, cancellationToken)
             ?? throw new ObjectNotFoundException(Nouns.Container, container.ToString());
-    });
+    }, cancellationToken);
 }

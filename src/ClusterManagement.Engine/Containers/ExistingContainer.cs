@@ -80,8 +80,8 @@ internal sealed class ExistingContainer(ClusterStore store, ProxmoxGateway proxm
         return state;
     }
 
-    private Task<ContainerEntity?> ReadAsync(string hostname) => store.ReadAsync(db => db.Containers
-        .Include(row => row.Node).ThenInclude(node => node.Site).FirstOrDefaultAsync(row => row.Hostname == hostname, Token));
+    private Task<ContainerEntity?> ReadAsync(string hostname) => store.ReadAsync(
+        db => db.Containers.Include(row => row.Node).ThenInclude(node => node.Site).FirstOrDefaultAsync(row => row.Hostname == hostname, Token), Token);
 
     private ClusterException TookTooLong(string hostname) => new(
         ErrorIds.Timeout, ClusterErrorKind.Timeout,

@@ -55,7 +55,7 @@ internal sealed class DomainService(ClusterStore store, SecretProtector secrets)
             return await db.ExternalDomains.AnyAsync(domain => domain.Domain == row.Domain, token)
                 ? throw new ObjectExistsException(Nouns.Domain, row.Domain)
                 : found;
-        });
+        }, token);
         if (!await context.ApproveAsync($"domain {row.Domain} in site {site.Name}", "Create")) return null;
         row.SiteId = site.Id;
         if (draft.CloudflareApiKey is { } key) row.CloudflareApiKey = secrets.Protect(key);
@@ -73,7 +73,7 @@ internal sealed class DomainService(ClusterStore store, SecretProtector secrets)
     public async Task<ExternalDomain?> UpdateAsync(DomainIdentity domain, DomainChanges changes, IOperationContext context)
     {
         var token = context.CancellationToken;
-        var place = await store.ReadAsync(db => EntityLookup.DomainAsync(db, domain, token));
+        var place = await store.ReadAsync(db => EntityLookup.DomainAsync(db, domain, token), token);
         Apply(new ExternalDomainEntity { Domain = place.Domain }, changes);
         if (!await context.ApproveAsync($"domain {place.Domain}", "Change")) return null;
         return await store.WriteAsync(
@@ -102,7 +102,7 @@ internal sealed class DomainService(ClusterStore store, SecretProtector secrets)
             var found = await EntityLookup.DomainAsync(db, domain, token);
             await RefuseUsedAsync(db, found, token);
             return found;
-        });
+        }, token);
         if (!await context.ApproveAsync($"domain {place.Domain} of site {place.Site}", "Remove")) return;
         await store.WriteAsync(
             async db =>

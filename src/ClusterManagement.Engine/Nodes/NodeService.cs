@@ -56,7 +56,7 @@ internal sealed class NodeService(ClusterStore store, SecretProtector secrets, P
             var found = await EntityLookup.SiteAsync(db, draft.Site, token);
             await RefuseTakenAsync(db, row, token);
             return found;
-        });
+        }, token);
         if (!await context.ApproveAsync($"node {row.Name} in site {site.Name}", "Register")) return null;
         if (draft.ApiTokenSecretOrPassword is { } secret) row.ApiTokenSecretOrPassword = secrets.Protect(secret);
         row.SiteId = site.Id;
@@ -81,7 +81,7 @@ internal sealed class NodeService(ClusterStore store, SecretProtector secrets, P
             Apply(found, changes);
             await RefuseTakenAsync(db, found, token);
             return found;
-        });
+        }, token);
         if (!await context.ApproveAsync($"node {node}", "Change")) return null;
         var secret = changes.ApiTokenSecretOrPassword.IsGiven ? changes.ApiTokenSecretOrPassword.Value : null;
         return await store.WriteAsync(
@@ -107,7 +107,7 @@ internal sealed class NodeService(ClusterStore store, SecretProtector secrets, P
             var found = await EntityLookup.NodeAsync(db, node, token);
             await RefuseUsedAsync(db, found, token);
             return found;
-        });
+        }, token);
         if (!await context.ApproveAsync($"node {row.Name} of site {row.Site.Name}", "Remove")) return;
         await store.WriteAsync(
             async db =>
@@ -121,7 +121,7 @@ internal sealed class NodeService(ClusterStore store, SecretProtector secrets, P
     /// <inheritdoc/>
     public async Task<NodeTestResult> TestAsync(NodeIdentity node, IOperationContext context)
     {
-        var row = await store.ReadAsync(db => EntityLookup.NodeAsync(db, node, context.CancellationToken));
+        var row = await store.ReadAsync(db => EntityLookup.NodeAsync(db, node, context.CancellationToken), context.CancellationToken);
         return await NodeProbe.RunAsync(row, proxmox, context);
     }
 

@@ -49,7 +49,7 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
 
             var owner = await HttpOwner.For(db)(db, host, domain.Id, token);
             return owner is null ? (place, domain, host) : throw Taken($"{host}.{domain.Domain}", owner);
-        });
+        }, token);
         var model = new HttpService { Container = place.Hostname, Site = place.Site, ContainerPort = port, ExternalHostname = host, Domain = domain.Domain };
         if (!await context.ApproveAsync($"container {place.Hostname}", $"Add HTTP service {model.Endpoint} to port {port}")) return null;
         var row = new ServiceEntity { ContainerId = place.Id, Type = ServiceType.Http, ContainerPort = port };
@@ -77,7 +77,7 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
             if (draft.ExternalPort is not { } external) return place;
             var owner = await PortOwner.For(db)(db, protocol, external, token);
             return owner is null ? place : throw Taken($"{Name(protocol)} port {external}", owner);
-        });
+        }, token);
         var where = draft.ExternalPort is { } fixedPort ? $"external port {fixedPort}" : "the next free external port";
         if (!await context.ApproveAsync($"container {place.Hostname}", $"Add {Name(protocol)} service on {where} to port {port}")) return null;
         var row = await unit.WriteAsync(
@@ -127,7 +127,7 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
                     && service.ContainerPort == port && service.Dns!.ServiceName == name,
                 token);
             return exists ? throw Taken($"{name} to port {port}", place.Hostname) : place;
-        });
+        }, token);
         if (!await context.ApproveAsync($"container {place.Hostname}", $"Add SRV record {name}.{place.InternalDomain} to port {port}")) return null;
         var row = new ServiceEntity { ContainerId = place.Id, Type = ServiceType.Dns, ContainerPort = port };
         row.Dns = new DnsServiceEntity { Type = ServiceType.Dns, RecordType = draft.RecordType, ServiceName = name };
@@ -190,7 +190,7 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
             }
 
             return ports;
-        });
+        }, cancellationToken);
     }
 
     private static async IAsyncEnumerable<Service> FindRows(

@@ -64,7 +64,7 @@ internal sealed class SiteService(ClusterStore store) : ISiteService
     public async Task<Site?> UpdateAsync(SiteIdentity site, SiteChanges changes, IOperationContext context)
     {
         var token = context.CancellationToken;
-        var before = await store.ReadAsync(db => EntityLookup.SiteAsync(db, site, token));
+        var before = await store.ReadAsync(db => EntityLookup.SiteAsync(db, site, token), token);
         await ApplyAsync(before, changes, token);
         if (!await context.ApproveAsync($"site {before.Name}", "Change")) return null;
         return await store.WriteAsync(
@@ -89,7 +89,7 @@ internal sealed class SiteService(ClusterStore store) : ISiteService
             var found = await EntityLookup.SiteAsync(db, site, token);
             await RefuseUsedAsync(db, found, token);
             return found;
-        });
+        }, token);
         if (!await context.ApproveAsync($"site {row.Name}", "Remove")) return;
         await store.WriteAsync(
             async db =>
@@ -137,7 +137,7 @@ internal sealed class SiteService(ClusterStore store) : ISiteService
     private Task<bool> RefuseTakenNameAsync(string name, int? except, CancellationToken cancellationToken) => store.ReadAsync(async db =>
         await db.Sites.AnyAsync(row => row.Name == name && row.Id != except, cancellationToken)
             ? throw new ObjectExistsException(Nouns.Site, name)
-            : true);
+            : true, cancellationToken);
 
     private static async Task RefuseUsedAsync(Data.ClusterContext db, SiteEntity row, CancellationToken cancellationToken)
     {

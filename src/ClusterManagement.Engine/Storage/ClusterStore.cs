@@ -28,44 +28,26 @@ internal sealed class ClusterStore(ClusterDatabase database, DatabaseProvider pr
         }
         catch (Exception exception) when (StoreUnit.IsDatabases(exception))
         {
-            throw DatabaseErrors.Translate(exception, provider, database);
+            throw DatabaseErrors.Translate(exception, provider, database, DatabaseStep.Opening);
         }
     }
 
     /// <summary>Opens one connection for several reads and writes that belong together.</summary>
     public StoreUnit Open() => new(contexts.Create(), provider, Translate);
 
-    /// <summary>Reads.</summary>
-    /// <typeparam name="T">What is read.</typeparam>
-    /// <param name="read">The reading.</param>
-    public async Task<T> ReadAsync<T>(Func<ClusterContext, Task<T>> read)
+    /// <inheritdoc cref="StoreUnit.ReadAsync"/>
+    public async Task<T> ReadAsync<T>(Func<ClusterContext, Task<T>> read, CancellationToken cancellationToken = default)
     {
         await using var unit = Open();
-        return await unit.ReadAsync(read);
+        return await unit.ReadAsync(read, cancellationToken);
     }
 
-    /// <summary>Reads rows as they come. The context stays open until the reader has enough.</summary>
-    /// <typeparam name="T">What is read.</typeparam>
-    /// <param name="query">The query.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <inheritdoc cref="StoreUnit.StreamAsync"/>
     public async IAsyncEnumerable<T> StreamAsync<T>(
         Func<ClusterContext, IAsyncEnumerable<T>> query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var context = contexts.Create();
-        await using var rows = query(context).GetAsyncEnumerator(cancellationToken);
-        while (true)
-        {
-            try
-            {
-                if (!await rows.MoveNextAsync()) yield break;
-            }
-            catch (Exception exception) when (StoreUnit.IsDatabases(exception))
-            {
-                throw Translate(exception);
-            }
-
-            yield return rows.Current;
-        }
+        await using var unit = Open();
+        await foreach (var row in unit.StreamAsync(query, cancellationToken)) yield return row;
     }
 
     /// <inheritdoc cref="StoreUnit.WriteAsync"/>
@@ -76,5 +58,5 @@ internal sealed class ClusterStore(ClusterDatabase database, DatabaseProvider pr
         return await unit.WriteAsync(work, operation, cancellationToken, durable);
     }
 
-    private ClusterException Translate(Exception exception) => DatabaseErrors.Translate(exception, provider, database);
+    private ClusterException Translate(Exception exception, DatabaseStep step) => DatabaseErrors.Translate(exception, provider, database, step);
 }

@@ -22,7 +22,7 @@ internal sealed record DatabaseSchema(IReadOnlyList<string> Applied, IReadOnlyLi
     /// <param name="database">The database.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static Task<DatabaseSchema?> ReadAsync(DatabaseProvider provider, ClusterDatabase database, CancellationToken cancellationToken) =>
-        DatabaseErrors.TranslatedAsync(provider, database, async () =>
+        DatabaseErrors.TranslatedAsync(provider, database, DatabaseStep.Opening, cancellationToken, async () =>
         {
             var applied = await provider.ReadAppliedMigrationsAsync(database, cancellationToken);
             return applied is null ? null : Compare(provider, applied);

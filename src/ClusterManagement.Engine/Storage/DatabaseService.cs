@@ -13,7 +13,7 @@ internal sealed class DatabaseService(KeyRings keyRings) : IDatabaseService
         : throw new InvalidValueException("Provider", address.Engine.ToString(), "PostgreSQL, MySQL or MariaDB; a SQLite database is named by its -Path");
 
     /// <inheritdoc/>
-    public ClusterDatabase Locate(SecretText url) => Locate(DatabaseUrl.Parse(url));
+    public ClusterDatabase Locate(SecretText url) => DatabaseUrl.Locate(url);
 
     /// <inheritdoc/>
     public async Task<ClusterDatabase> DescribeAsync(ClusterDatabase database, CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ internal sealed class DatabaseService(KeyRings keyRings) : IDatabaseService
         {
             SchemaVersion = schema.Applied.Count == 0 ? null : schema.Applied[^1],
             IsOutdated = schema.Missing.Count > 0,
-            Size = await DatabaseErrors.TranslatedAsync(provider, database, () => provider.GetSizeAsync(database, cancellationToken)),
+            Size = await DatabaseErrors.TranslatedAsync(provider, database, DatabaseStep.Opening, cancellationToken, () => provider.GetSizeAsync(database, cancellationToken)),
         };
     }
 
@@ -64,7 +64,7 @@ internal sealed class DatabaseService(KeyRings keyRings) : IDatabaseService
             return;
         }
 
-        if (schema is null or { Applied.Count: 0 } && !provider.IsMadeOnFirstUse)
+        if (schema is null or { Applied.Count: 0 })
         {
             throw new ClusterException(
                 ErrorIds.SchemaOutdated, ClusterErrorKind.Schema,
@@ -81,7 +81,7 @@ internal sealed class DatabaseService(KeyRings keyRings) : IDatabaseService
     /// <param name="database">The database.</param>
     /// <param name="context">The operation's context.</param>
     public static Task MigrateAsync(DatabaseProvider provider, ClusterDatabase database, IOperationContext context) =>
-        DatabaseErrors.TranslatedAsync(provider, database, async () =>
+        DatabaseErrors.TranslatedAsync(provider, database, DatabaseStep.Working, context.CancellationToken, async () =>
         {
             try
             {
@@ -91,7 +91,7 @@ internal sealed class DatabaseService(KeyRings keyRings) : IDatabaseService
             {
                 throw new ClusterException(
                     ErrorIds.DatabaseError, ClusterErrorKind.Database,
-                    $"The database '{database}' cannot be created: {exception.Message}",
+                    $"The database '{database}' cannot be created or upgraded: {exception.Message}",
                     "Check that the folder can be made and written by this user, or use another path.", database, exception);
             }
 

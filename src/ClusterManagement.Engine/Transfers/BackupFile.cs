@@ -68,7 +68,7 @@ internal sealed class BackupFile : IAsyncDisposable
             });
         }
 
-        await DatabaseErrors.TranslatedAsync(DatabaseProvider.For(Database.Engine), Database, async () =>
+        await DatabaseErrors.TranslatedAsync(DatabaseProvider.For(Database.Engine), Database, DatabaseStep.Working, context.CancellationToken, async () =>
         {
             await _upgraded.MigrateAsync(schemaVersion: null, isForWork: false, context.CancellationToken);
             return true;

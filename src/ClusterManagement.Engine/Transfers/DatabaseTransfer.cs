@@ -126,7 +126,7 @@ internal sealed class DatabaseTransfer : IDatabaseTransfer
     {
         var provider = DatabaseProvider.For(destination.Engine);
         return DatabaseProvider.For(source.Engine) == provider && await DatabaseErrors.TranslatedAsync(
-            provider, destination, () => provider.IsSameAsync(source, destination, cancellationToken));
+            provider, destination, DatabaseStep.Opening, cancellationToken, () => provider.IsSameAsync(source, destination, cancellationToken));
     }
 
     private static async Task RefusePlaceAsync(string path, bool overwrite, ClusterDatabase database, CancellationToken cancellationToken)

@@ -40,26 +40,14 @@ internal sealed class TransferSide : IAsyncDisposable
     /// <summary>Does something in the transaction.</summary>
     /// <typeparam name="T">What it returns.</typeparam>
     /// <param name="work">The work.</param>
-    public async Task<T> RunAsync<T>(Func<ClusterContext, Task<T>> work)
-    {
-        try
-        {
-            return await work(_context);
-        }
-        catch (Exception exception) when (StoreUnit.IsDatabases(exception))
-        {
-            // A statement that was interrupted fails in the engine's own words.
-            _cancellationToken.ThrowIfCancellationRequested();
-            throw DatabaseErrors.Translate(exception, Provider, Database);
-        }
-    }
+    public Task<T> RunAsync<T>(Func<ClusterContext, Task<T>> work) => RunAsync(DatabaseStep.Working, work);
 
     /// <summary>Makes everything permanent. From here on it is not cancelled any more.</summary>
     public Task CommitAsync()
     {
         _cancellationToken.ThrowIfCancellationRequested();
         _interruption?.Dispose();
-        return RunAsync(async _ =>
+        return RunAsync(DatabaseStep.Committing, async _ =>
         {
             await _transaction!.CommitAsync(CancellationToken.None);
             return true;
@@ -83,11 +71,26 @@ internal sealed class TransferSide : IAsyncDisposable
         }
     }
 
+    private async Task<T> RunAsync<T>(DatabaseStep step, Func<ClusterContext, Task<T>> work)
+    {
+        try
+        {
+            return await work(_context);
+        }
+        catch (Exception exception) when (StoreUnit.IsDatabases(exception))
+        {
+            // A statement that was interrupted fails in the engine's own words.
+            if (step != DatabaseStep.Committing) _cancellationToken.ThrowIfCancellationRequested();
+            throw DatabaseErrors.Translate(exception, Provider, Database, step);
+        }
+    }
+
     private static async Task<TransferSide> OpenAsync(
         ClusterDatabase database, ClusterContext? context, CancellationToken cancellationToken, Func<ClusterContext, Task<IDbContextTransaction>> begin)
     {
         var provider = DatabaseProvider.For(database.Engine);
-        context ??= await DatabaseErrors.TranslatedAsync(provider, database, () => Task.FromResult(provider.CreateFactory(database).Create()));
+        context ??= await DatabaseErrors.TranslatedAsync(
+            provider, database, DatabaseStep.Opening, cancellationToken, () => Task.FromResult(provider.CreateFactory(database).Create()));
         var side = new TransferSide(database, context, cancellationToken);
         try
         {

@@ -27,7 +27,7 @@ internal static class DatabaseResolver
     {
         if (Runspace.DefaultRunspace is { } runspace && Connected.TryGetValue(runspace, out var database)) return database;
         return Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } location
-            ? Parse(state, location) with { Source = "Environment" }
+            ? FromEnvironment(state, location)
             : new ClusterDatabase { Path = DefaultPath, Source = "Default" };
     }
 
@@ -57,4 +57,19 @@ internal static class DatabaseResolver
     /// <param name="path">The path.</param>
     public static string FullPath(SessionState? state, string path) =>
         Path.GetFullPath(state is null ? path : state.Path.GetUnresolvedProviderPathFromPSPath(path));
+
+    private static ClusterDatabase FromEnvironment(SessionState? state, string location)
+    {
+        try
+        {
+            return Parse(state, location) with { Source = "Environment" };
+        }
+        catch (InvalidValueException exception)
+        {
+            // Who set the variable gave no parameter.
+            throw new ClusterException(
+                exception.ErrorId, exception.Kind, $"$env:{Variable} names no database. Allowed: a path, or {exception.Allowed}.",
+                $"Correct $env:{Variable}, or connect with Connect-ClusterDatabase.", Variable, exception);
+        }
+    }
 }

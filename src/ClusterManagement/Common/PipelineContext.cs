@@ -43,11 +43,14 @@ internal sealed class PipelineContext : IOperationContext, IDisposable
     /// <summary>True once the user's patience after Ctrl+C is over: what has not ended by then is no longer waited for.</summary>
     public bool IsGraceOver => _isGraceOver;
 
-    /// <summary>Ends the operations. Called on another thread when the user presses Ctrl+C.</summary>
+    /// <summary>
+    /// Ends the operations. Called on another thread when the user presses Ctrl+C, which does not wait for what an operation has to
+    /// do about it: a driver that tells a server to stop waits for that server.
+    /// </summary>
     public void Stop()
     {
         _ = EndGraceAsync();
-        _stop.Cancel();
+        _ = _stop.CancelAsync();
         Wake();
     }
 
@@ -55,7 +58,7 @@ internal sealed class PipelineContext : IOperationContext, IDisposable
     public void Leave()
     {
         _isGone = true;
-        _stop.Cancel();
+        _ = _stop.CancelAsync();
     }
 
     /// <inheritdoc/>
@@ -169,7 +172,7 @@ internal sealed class PipelineContext : IOperationContext, IDisposable
     public void Fail(Exception reason)
     {
         _failure ??= ExceptionDispatchInfo.Capture(reason);
-        _stop.Cancel();
+        _ = _stop.CancelAsync();
     }
 
     /// <summary>Throws what a write has thrown.</summary>

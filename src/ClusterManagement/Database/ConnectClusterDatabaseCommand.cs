@@ -47,11 +47,13 @@ namespace ClusterManagement.Commands;
 /// <seealso cref="InitializeClusterDatabaseCommand"/>
 [Cmdlet(VerbsCommunications.Connect, "ClusterDatabase", DefaultParameterSetName = FileSet)]
 [OutputType(typeof(ClusterDatabase))]
-public sealed class ConnectClusterDatabaseCommand : PSCmdlet
+public sealed class ConnectClusterDatabaseCommand : PSCmdlet, IDisposable
 {
     private const string FileSet = "File";
     private const string ServerSet = "Server";
     private const string ConnectionStringSet = "ConnectionString";
+
+    private PipelineContext? _context;
 
     /// <summary>The SQLite database file. A relative path is taken from the session's location.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = FileSet, ValueFromPipelineByPropertyName = true)]
@@ -105,10 +107,18 @@ public sealed class ConnectClusterDatabaseCommand : PSCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private PipelineContext Context => _context ??= new PipelineContext(this);
+
+    /// <inheritdoc/>
+    public void Dispose() => _context?.Dispose();
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _context?.Stop();
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        using var context = new PipelineContext(this);
+        var context = Context;
         try
         {
             var keyRing = KeyRing is null ? null : DatabaseResolver.FullPath(SessionState, KeyRing);
@@ -126,6 +136,10 @@ public sealed class ConnectClusterDatabaseCommand : PSCmdlet
         catch (ClusterException exception)
         {
             ThrowTerminatingError(ErrorRecords.From(exception));
+        }
+        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
         }
     }
 

@@ -99,7 +99,7 @@ public sealed class DatabaseTransferTests
     [InlineData("Restore-ClusterDatabase $taken -Confirm:$false", "BackupInvalid", ErrorCategory.InvalidArgument)]
     [InlineData("Restore-ClusterDatabase $folder/none.db -Confirm:$false", "BackupNotFound", ErrorCategory.ObjectNotFound)]
     [InlineData("Copy-ClusterDatabase $folder/none.db (Get-ClusterDatabase) -Confirm:$false", "DatabaseNotFound", ErrorCategory.ObjectNotFound)]
-    [InlineData("Copy-ClusterDatabase $taken $folder/new.db -Confirm:$false", "DatabaseError", ErrorCategory.ResourceUnavailable)]
+    [InlineData("Copy-ClusterDatabase $taken $folder/new.db -Confirm:$false", "DatabaseDamaged", ErrorCategory.ResourceUnavailable)]
     public void What_cannot_be_is_refused_with_WhatIf_too(string command, string id, ErrorCategory category)
     {
         using var session = new EngineSession("SQLite");

@@ -6,12 +6,16 @@ using Npgsql;
 
 namespace ClusterManagement.Tests.Databases;
 
-/// <summary>A database on the process's own server.</summary>
+/// <summary>A database on the process's own server, or on one of the test's own.</summary>
 internal sealed class ServerTestDatabase : TestDatabase
 {
     private readonly DatabaseServer _server;
+    private readonly bool _isShared;
 
-    private ServerTestDatabase(DatabaseServer server) => _server = server;
+    private ServerTestDatabase(DatabaseServer server, bool isShared) => (_server, _isShared) = (server, isShared);
+
+    /// <summary>The server's administrator, to make users and rights with.</summary>
+    public DatabaseServer Server => _server;
 
     public override string Address =>
         $"{Database.Engine.ToString().ToLowerInvariant()}://{_server.UserName}:{_server.Password}@{_server.Host}:{_server.Port}/{Database.Name}";
@@ -19,13 +23,23 @@ internal sealed class ServerTestDatabase : TestDatabase
     public static new async Task<ServerTestDatabase> CreateAsync(DatabaseEngine engine)
     {
         ServerPolicy.Require(engine == DatabaseEngine.PostgreSQL ? PostgreSqlServer.Missing : MariaDbServer.Missing);
-        return await CreateAsync(engine, engine == DatabaseEngine.PostgreSQL ? await SharedServers.PostgreSql : await SharedServers.MariaDb);
+        DatabaseServer server = engine == DatabaseEngine.PostgreSQL ? await SharedServers.PostgreSql : await SharedServers.MariaDb;
+        return await CreateAsync(server, isShared: true);
     }
 
-    /// <summary>A place on a server that a test has for itself.</summary>
-    public static async Task<ServerTestDatabase> CreateAsync(DatabaseEngine engine, DatabaseServer server)
+    /// <summary>A database on a server that ends with the test, or before.</summary>
+    public static Task<ServerTestDatabase> CreateAsync(DatabaseServer server) => CreateAsync(server, isShared: false);
+
+    public override async ValueTask DisposeAsync()
     {
-        return new ServerTestDatabase(server)
+        Provider.Release(Database);
+        if (_isShared) await _server.DropDatabaseAsync(Database.Name!);
+    }
+
+    private static async Task<ServerTestDatabase> CreateAsync(DatabaseServer server, bool isShared)
+    {
+        var engine = server is PostgreSqlServer ? DatabaseEngine.PostgreSQL : DatabaseEngine.MariaDB;
+        return new ServerTestDatabase(server, isShared)
         {
             Database = ((IServerProvider)DatabaseProvider.For(engine)).Locate(new DatabaseAddress
             {
@@ -35,13 +49,7 @@ internal sealed class ServerTestDatabase : TestDatabase
         };
     }
 
-    public override async ValueTask DisposeAsync()
-    {
-        Provider.Release(Database);
-        await _server.DropDatabaseAsync(Database.Name!);
-    }
-
     protected override DbConnection Connect() => Database.Engine == DatabaseEngine.PostgreSQL
-        ? new NpgsqlConnection(_server.ConnectionString(Database.Name!))
-        : new MySqlConnection(_server.ConnectionString(Database.Name!) + ";AllowUserVariables=true");
+        ? new NpgsqlConnection($"{_server.ConnectionString(Database.Name!)};Pooling={_isShared}")
+        : new MySqlConnection($"{_server.ConnectionString(Database.Name!)};AllowUserVariables=true;Pooling={_isShared}");
 }

@@ -10,6 +10,9 @@ internal abstract class TestDatabase : IAsyncDisposable
     /// <summary>The engines that every rule is tested on.</summary>
     public static TheoryData<DatabaseEngine> Engines { get; } = [DatabaseEngine.SQLite, DatabaseEngine.PostgreSQL, DatabaseEngine.MariaDB];
 
+    /// <summary>The engines that are servers.</summary>
+    public static TheoryData<DatabaseEngine> Servers { get; } = [DatabaseEngine.PostgreSQL, DatabaseEngine.MariaDB];
+
     public required ClusterDatabase Database { get; init; }
 
     public DatabaseProvider Provider => DatabaseProvider.For(Database.Engine);

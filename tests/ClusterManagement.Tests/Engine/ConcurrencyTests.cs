@@ -18,7 +18,7 @@ public sealed class ConcurrencyTests
         await using var lab = await EngineLab.StartAsync();
         var provider = DatabaseProvider.For(DatabaseEngine.SQLite);
         var store = new ClusterStore(lab.Database, provider, provider.CreateFactory(lab.Database));
-        var row = await store.ReadAsync(db => db.Sites.SingleAsync(Token));
+        var row = await store.ReadAsync(db => db.Sites.SingleAsync(Token), Token);
         await lab.Session.Sites.UpdateAsync(new SiteIdentity("dc1"), new SiteChanges { InternalDomain = "fast.internal" }, new RecordingContext());
         row.InternalDomain = "slow.internal";
         var error = await Assert.ThrowsAsync<ClusterException>(() => store.WriteAsync(

@@ -124,7 +124,7 @@ public sealed class ImportTests
         var error = await Assert.ThrowsAsync<ClusterException>(() => lab.ImportAsync());
 
         await lab.Target.ExecuteAsync("ALTER TABLE [Elsewhere] RENAME TO [JobStatuses]");
-        Assert.Equal(ErrorIds.SchemaOutdated, error.ErrorId);
+        Assert.Equal(ErrorIds.SchemaDamaged, error.ErrorId);
         Assert.Equal(before, await DumpAsync(lab.Target));
         Assert.Equal(SourceScript.Report("seed", "sqlite"), await lab.ReportAsync());
     }

@@ -17,6 +17,9 @@ internal sealed class ShellProcess : IDisposable
         _error = process.StandardError.ReadToEndAsync();
     }
 
+    /// <summary>The shell's program, for dotnet to run.</summary>
+    public static string Program { get; } = FindProgram();
+
     public bool HasExited => _process.HasExited;
 
     /// <summary>Starts a script.</summary>
@@ -29,7 +32,7 @@ internal sealed class ShellProcess : IDisposable
     {
         var file = Path.Combine(folder, $"{Guid.NewGuid():N}.ps1");
         File.WriteAllText(file, "$ErrorActionPreference = 'Stop'\n" + script);
-        var start = new ProcessStartInfo("dotnet", [Program(), file, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Program, file, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -65,7 +68,7 @@ internal sealed class ShellProcess : IDisposable
         _process.Dispose();
     }
 
-    private static string Program()
+    private static string FindProgram()
     {
         const string Name = "ClusterManagement.Shell";
         var output = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using ClusterManagement.Tests.Databases;
+using ClusterManagement.Tests.Failures;
 using ClusterManagement.Tests.Support;
-using ClusterManagement.TestServers;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Xunit;
@@ -164,10 +164,9 @@ public sealed class InterruptedTests : IDisposable
     [InlineData(DatabaseEngine.MariaDB)]
     public async Task A_server_that_is_killed_in_the_middle_has_what_it_had(DatabaseEngine engine)
     {
-        ServerPolicy.Require(engine == DatabaseEngine.PostgreSQL ? PostgreSqlServer.Missing : MariaDbServer.Missing);
-        await using DatabaseServer server = engine == DatabaseEngine.PostgreSQL ? await PostgreSqlServer.CreateAsync() : await MariaDbServer.CreateAsync();
+        await using var server = await OwnServers.StartAsync(engine);
         await using var source = await FilledDatabase.CreateAsync(DatabaseEngine.SQLite);
-        await using var place = await ServerTestDatabase.CreateAsync(engine, server);
+        await using var place = await ServerTestDatabase.CreateAsync(server);
         await FillAsync(place);
         var before = await PortableDump.ReadAsync(place);
         var blockade = await Blockade.RaiseAsync(place);
@@ -190,9 +189,8 @@ public sealed class InterruptedTests : IDisposable
     [InlineData(DatabaseEngine.MariaDB)]
     public async Task A_source_that_goes_away_is_named(DatabaseEngine engine)
     {
-        ServerPolicy.Require(engine == DatabaseEngine.PostgreSQL ? PostgreSqlServer.Missing : MariaDbServer.Missing);
-        await using DatabaseServer server = engine == DatabaseEngine.PostgreSQL ? await PostgreSqlServer.CreateAsync() : await MariaDbServer.CreateAsync();
-        await using var source = await ServerTestDatabase.CreateAsync(engine, server);
+        await using var server = await OwnServers.StartAsync(engine);
+        await using var source = await ServerTestDatabase.CreateAsync(server);
         await source.Provider.MigrateAsync(source.Database, Token);
         await using var place = await TestDatabase.CreateMigratedAsync(DatabaseEngine.PostgreSQL);
         await place.ExecuteAsync(SampleRows.All);
@@ -229,7 +227,7 @@ public sealed class InterruptedTests : IDisposable
         }
 
         var error = await Assert.ThrowsAsync<ClusterException>(() => _lab.CopyAsync(large, place, replace: true));
-        Assert.Equal("DatabaseError", error.ErrorId);
+        Assert.Equal("DatabaseFull", error.ErrorId);
         Assert.Contains("no room left", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, await PortableDump.ReadAsync(place));
         await AssertWorksAsync(place);

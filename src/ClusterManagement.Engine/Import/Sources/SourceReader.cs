@@ -31,7 +31,7 @@ internal sealed class SourceReader(ClusterDatabase database)
             {
                 DatabaseFaultKind.NoDatabase => NotThere(exception),
                 DatabaseFaultKind.Corrupt => Foreign($"it is no SQLite database, or a damaged one: {exception.GetBaseException().Message}", exception),
-                _ => DatabaseErrors.Translate(exception, _provider, database),
+                _ => DatabaseErrors.Translate(exception, _provider, database, DatabaseStep.Working),
             };
         }
     }

@@ -1,0 +1,169 @@
+using System.Diagnostics;
+using ClusterManagement.Data;
+using ClusterManagement.Data.Entities;
+using ClusterManagement.TestServers;
+using ClusterManagement.Tests.Databases;
+using ClusterManagement.Tests.Support;
+using MySqlConnector;
+using Npgsql;
+using Xunit;
+
+namespace ClusterManagement.Tests.Failures;
+
+/// <summary>No room left on a disk.</summary>
+public sealed class FullDiskTests
+{
+    /// <summary>A script in a file system of 2 MB of its own: the database is in /mnt there.</summary>
+    private const string Script = """
+        $ErrorActionPreference = 'Continue'
+        Connect-ClusterDatabase /mnt/cluster.db
+        $null = New-ClusterSite dc1 -InternalDomain cluster.internal -DhcpRange 10.0.0.10-10.0.255.250 -SubnetMask 255.255.0.0 -Gateway 10.0.0.1
+        $null = New-ClusterNode pve1 -Site dc1
+        $null = New-ClusterContainer web0 -Node pve1 -NoProvision | Add-TransportService -Protocol Tcp -Port 22
+        $made = 1
+        $problem = $null
+        while (-not $problem -and $made -lt 20000) {
+            $container = New-ClusterContainer "web$made" -Node pve1 -NoProvision -Description ('x' * 500) -ErrorVariable problem -ErrorAction SilentlyContinue
+            if (-not $problem) { $made++ }
+        }
+        "id=$($problem[0].FullyQualifiedErrorId.Split(',')[0]) category=$($problem[0].CategoryInfo.Category)"
+        "message=$($problem[0])"
+        "action=$($problem[0].ErrorDetails.RecommendedAction)"
+        "made=$made listed=$(@(Get-ClusterContainer).Count)"
+        [System.IO.File]::Delete('/mnt/ballast')
+        $next = New-ClusterContainer next -Node pve1 -NoProvision
+        "next=$($next.Name) listed=$(@(Get-ClusterContainer).Count)"
+        """;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Under_a_SQLite_file()
+    {
+        using var folder = new TemporaryFolder();
+        await RequireOwnFileSystemAsync();
+        var script = folder.File("fill.ps1");
+        await File.WriteAllTextAsync(script, Script, Token);
+        var (exitCode, output) = await RunAsync(
+            folder, "unshare", "-rm", "sh", "-c",
+            "mount -t tmpfs -o size=2m none /mnt && head -c 500000 /dev/zero >/mnt/ballast && exec \"$@\"", "sh", "dotnet", ShellProcess.Program, script);
+
+        Assert.True(exitCode == 0, output);
+        var lines = output.Split('\n').Where(line => line.Contains('=', StringComparison.Ordinal)).ToDictionary(line => line.Split('=')[0], line => line.Trim());
+        Assert.Equal("id=DatabaseFull category=ResourceUnavailable", lines["id"]);
+        Assert.StartsWith("message=There is no room left for the database '/mnt/cluster.db'; nothing was written", lines["message"], StringComparison.Ordinal);
+        Assert.Contains("Free space", lines["action"], StringComparison.Ordinal);
+        var made = int.Parse(lines["made"].Split('=', ' ')[1], null);
+        Assert.InRange(made, 10, 19999);
+        Assert.Equal($"made={made} listed={made}", lines["made"]);
+        Assert.Equal($"next=next listed={made + 1}", lines["next"]);
+    }
+
+    /// <summary>A table's file that takes no byte, as the system has one for such tests.</summary>
+    [Fact]
+    public async Task Under_a_PostgreSQL_server()
+    {
+        await using var server = await OwnServers.StartAsync(DatabaseEngine.PostgreSQL);
+        await using var lab = await FailureLab.StartAsync(await ServerTestDatabase.CreateAsync(server));
+        var store = lab.Store();
+        var file = Path.Combine(server.DataFolder, (string)(await lab.Place.ScalarAsync("SELECT pg_relation_filepath('\"Sites\"')"))!);
+        var kept = file + ".kept";
+        await server.StopAsync();
+        File.Move(file, kept);
+        File.CreateSymbolicLink(file, "/dev/full");
+        await server.StartAsync();
+        await Failure.IsToldAsync(
+            () => FailureLab.WriteAsync(store), lab.Database, "DatabaseFull", ClusterErrorKind.Database, "No space left on device", "free or add space on the server");
+
+        await server.StopAsync();
+        File.Delete(file);
+        File.Move(kept, file);
+        await server.StartAsync();
+        await lab.AssertWorksAsync(store);
+    }
+
+    [Fact]
+    public async Task Under_a_MariaDB_server()
+    {
+        // Two files of a fixed size for all tables.
+        ServerPolicy.Require(MariaDbServer.Missing);
+        var settings = new Dictionary<string, string> { ["innodb-file-per-table"] = "OFF", ["innodb-data-file-path"] = "ibdata1:12M;ibdata2:20M" };
+        await using var server = await MariaDbServer.CreateAsync(new DatabaseServerOptions { Settings = settings });
+        await using var lab = await FailureLab.StartAsync(await ServerTestDatabase.CreateAsync(server));
+        var store = lab.Store();
+        await lab.Place.ExecuteAsync("CREATE TABLE [Ballast] ([text] longtext)");
+        for (var size = 1 << 20; size >= 1 << 12; size /= 2)
+        {
+            try
+            {
+                while (true) await lab.Place.ExecuteAsync($"INSERT INTO [Ballast] VALUES (repeat('x', {size}))");
+            }
+            catch (MySqlException exception) when (exception.ErrorCode == MySqlErrorCode.RecordFileFull)
+            {
+                // Full, for a piece of that size.
+            }
+        }
+
+        await Failure.IsToldAsync(
+            async () =>
+            {
+                // Pages that tables have got already take some more rows.
+                while (true)
+                {
+                    await store.WriteAsync(
+                        async db =>
+                        {
+                            db.Jobs.AddRange(Enumerable.Range(0, 100).Select(_ => new JobEntity { Name = new string('x', 200) }));
+                            await db.SaveChangesAsync(Token);
+                            return true;
+                        },
+                        new RecordingContext());
+                }
+            },
+            lab.Database, "DatabaseFull", ClusterErrorKind.Database, "is full", "free or add space on the server");
+
+        Assert.Equal(0L, await lab.Place.CountAsync("Jobs") % 100);
+
+        // Even dropping a table takes room; an administrator adds some, which this engine sees when it starts.
+        await server.StopAsync();
+        settings["innodb-data-file-path"] += ";ibdata3:20M";
+        await server.StartAsync();
+        await lab.Place.ExecuteAsync("DROP TABLE [Ballast]; DELETE FROM [Jobs]; DELETE FROM [AuditEvents] WHERE [resource] = 'Job'");
+        await lab.AssertWorksAsync(store);
+    }
+
+    [Fact]
+    public void Under_the_temporary_files_of_a_PostgreSQL_server()
+    {
+        var limit = new PostgresException("temporary file size exceeds temp_file_limit", "ERROR", "ERROR", PostgresErrorCodes.ConfigurationLimitExceeded);
+        Assert.Equal(DatabaseFaultKind.Full, DatabaseProvider.For(DatabaseEngine.PostgreSQL).Classify(limit).Kind);
+    }
+
+    private static async Task RequireOwnFileSystemAsync()
+    {
+        using var folder = new TemporaryFolder();
+        var reason = "Needs Linux.";
+        if (OperatingSystem.IsLinux())
+        {
+            var (exitCode, output) = await RunAsync(folder, "unshare", "-rm", "mount", "-t", "tmpfs", "-o", "size=1m", "none", "/mnt");
+            reason = exitCode == 0 ? null : $"No file system of one's own can be mounted here: {output.Trim()}";
+        }
+
+        ServerPolicy.Require(reason);
+    }
+
+    private static async Task<(int ExitCode, string Output)> RunAsync(TemporaryFolder folder, string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder.Path,
+            Environment = { ["CLUSTER_KEY_RING"] = folder.File("keys") },
+        };
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync(Token);
+        var error = process.StandardError.ReadToEndAsync(Token);
+        await process.WaitForExitAsync(Token);
+        return (process.ExitCode, await output + await error);
+    }
+}
