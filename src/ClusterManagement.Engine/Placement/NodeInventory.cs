@@ -32,7 +32,7 @@ internal sealed class NodeInventory(ProxmoxGateway proxmox, TimeProvider time)
     /// <param name="nodes">The site's nodes.</param>
     /// <param name="context">The operation's context.</param>
     public Task<SiteLook> LookAsync(IReadOnlyList<NodeEntity> nodes, IOperationContext context) => _sites.GetAsync(
-        $"{nodes[0].SiteId}",
+        string.Join('/', nodes.Select(node => node.Name)),
         () => SiteLook.TakeAsync(
             nodes, node => AskAsync(node, context, client => client.GetResourcesAsync(null, context.CancellationToken)), time));
 
