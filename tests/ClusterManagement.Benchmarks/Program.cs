@@ -16,6 +16,12 @@ var folder = Directory.CreateTempSubdirectory("cluster-benchmark-").FullName;
 Environment.SetEnvironmentVariable("CLUSTER_KEY_RING", Path.Combine(folder, "keys"));
 try
 {
+    if (args is [ManyContainers.Argument])
+    {
+        ManyContainers.Measure(Path.Combine(folder, "many.db"));
+        return;
+    }
+
     var small = Path.Combine(folder, "small.db");
     using (var runspace = new ModuleRunspace())
     {
@@ -32,6 +38,7 @@ try
     var engines = BenchmarkDatabase.CreateAll(folder).Where(database => args.Length == 0 || args.Contains(database.Engine, StringComparer.OrdinalIgnoreCase));
     if (!args.Contains("creators")) Figure.Print([.. FreshProcess.Measure(small, 7), .. engines.SelectMany(WarmSession.Measure)]);
     foreach (var database in engines) Creators.Measure(database);
+    if (args.Length == 0 || args.Contains("many")) ManyContainers.Measure(Path.Combine(folder, "many.db"));
 }
 finally
 {

@@ -68,6 +68,7 @@ Describe 'Errors' {
             @{ Id = 'ExternalDomainAlreadyExists'; Command = { New-ExternalDomain EXAMPLE.com -Site dc1 } }
             @{ Id = 'ContainerAlreadyExists'; Command = { New-ClusterContainer WEB1 -Node pve2 -NoProvision } }
             @{ Id = 'ContainerAlreadyExists'; Command = { New-ClusterContainer x1 -Node pve2 -NoProvision -Ipv4Address 10.0.0.100 } }
+            @{ Id = 'ContainerDiffers'; Command = { New-ClusterContainer web1 -Node pve1 -Template debian-12 -Memory 4096 -IfNotExists } }
             @{ Id = 'ServiceAlreadyExists'; Command = { Add-TransportService -Container web1 -Protocol tcp -Port 23 -ExternalPort 2000 } }
             @{ Id = 'ServiceAlreadyExists'; Command = { Add-HttpService -Container web1 -Port 81 -Hostname APP -Domain example.com } }
         ) {

@@ -9,8 +9,14 @@ public sealed record ContainerDraft
     /// <summary>The host name; the display name in lower case when none is given.</summary>
     public string? Hostname { get; init; }
 
-    /// <summary>The node.</summary>
-    public required NodeIdentity Node { get; init; }
+    /// <summary>The node; without one, a node of <see cref="Site"/> is chosen by <see cref="PlacementRule"/>.</summary>
+    public NodeIdentity? Node { get; init; }
+
+    /// <summary>The site; the only one when there is but one.</summary>
+    public SiteIdentity? Site { get; init; }
+
+    /// <summary>How a node is chosen when none is given.</summary>
+    public PlacementRule PlacementRule { get; init; }
 
     /// <summary>The template: a volume id, or how the template's file name starts.</summary>
     public string? Template { get; init; }
@@ -80,6 +86,12 @@ public sealed record ContainerDraft
 
     /// <summary>The command that runs as its first process; needs Proxmox VE 9.1.</summary>
     public string? Entrypoint { get; init; }
+
+    /// <summary>True to take the container that exists already, when it is as it is asked for.</summary>
+    public bool IfNotExists { get; init; }
+
+    /// <summary>The fields that were asked for, as opposed to those that have their defaults; one that exists is compared in these.</summary>
+    public IReadOnlySet<string> Given { get; init; } = new HashSet<string>();
 
     /// <summary>What becomes of the row when making it fails.</summary>
     public FailureAction OnFailure { get; init; }

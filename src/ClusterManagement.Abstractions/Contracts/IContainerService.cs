@@ -18,6 +18,16 @@ public interface IContainerService
     /// <exception cref="ClusterException"><c>ContainerNotFound</c>.</exception>
     Task<Container> GetAsync(ContainerIdentity container, CancellationToken cancellationToken);
 
+    /// <summary>Finds the container that an identity names.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>The key of its row, which is the same whichever of its names was used.</returns>
+    /// <exception cref="ClusterException"><c>ContainerNotFound</c>.</exception>
+    Task<int> ResolveAsync(ContainerIdentity container, CancellationToken cancellationToken);
+
+    /// <summary>Begins to make several containers together.</summary>
+    IContainerBatch BeginBatch();
+
     /// <summary>
     /// Makes a container: reserves its row, address and MAC in one transaction, then makes it on Proxmox. If a step
     /// fails, the steps before it are undone.

@@ -57,6 +57,12 @@ public static class ErrorIds
     /// <summary>A container could not be made, and what was made of it could not be removed; its row is kept.</summary>
     public const string ProvisioningNotUndone = "ProvisioningNotUndone";
 
+    /// <summary>No node of a site can take a container; the message has each node's reason.</summary>
+    public const string NoNodeFits = "NoNodeFits";
+
+    /// <summary>A container exists that is not as it was asked for; the message has each difference.</summary>
+    public const string ContainerDiffers = "ContainerDiffers";
+
     /// <summary>Something took longer than allowed.</summary>
     public const string Timeout = "Timeout";
 

@@ -1,5 +1,7 @@
 using ClusterManagement.Data;
 using ClusterManagement.Data.Allocation;
+using ClusterManagement.Data.Entities;
+using ClusterManagement.Engine.Placement;
 using ClusterManagement.Engine.Sites;
 using ClusterManagement.Engine.Storage;
 using ClusterManagement.Validation;
@@ -19,8 +21,10 @@ internal static class ContainerPlanner
     /// <summary>Checks a draft.</summary>
     /// <param name="unit">The database.</param>
     /// <param name="draft">The draft.</param>
+    /// <param name="choose">Chooses a node when the draft names none.</param>
     /// <param name="cancellationToken">Ends the checks.</param>
-    public static async Task<ContainerPlan> PlanAsync(StoreUnit unit, ContainerDraft draft, CancellationToken cancellationToken)
+    public static async Task<ContainerPlan> PlanAsync(
+        StoreUnit unit, ContainerDraft draft, Func<IReadOnlyList<NodeEntity>, Task<NodeFit>> choose, CancellationToken cancellationToken)
     {
         var name = NameRules.DisplayName(draft.Name, "Name");
         var hostname = NameRules.HostName(draft.Hostname ?? name, draft.Hostname is null ? "Name" : "Hostname");
@@ -29,9 +33,21 @@ internal static class ContainerPlanner
         var keys = draft.SshPublicKey is null ? null : SshPublicKey.Parse(draft.SshPublicKey, "SshPublicKey");
         var description = string.IsNullOrEmpty(draft.Description) ? null : NameRules.Description(draft.Description, "Description");
         var tags = NameRules.Tags(draft.Tags, "Tags");
+        var candidates = await unit.ReadAsync(async db =>
+        {
+            var nodes = await NodeCandidates.FindAsync(db, draft, cancellationToken);
+            return await CountHostname.For(db)(db, hostname, cancellationToken) > 0 ? throw new ObjectExistsException(Nouns.Container, hostname) : nodes;
+        }, cancellationToken);
+        var node = candidates[0];
+        if (draft.Node is null && draft.Origin?.Container is null)
+        {
+            var fit = await choose(candidates);
+            node = fit.Node;
+            draft = draft with { Storage = draft.Storage ?? fit.Storage };
+        }
+
         return await unit.ReadAsync(async db =>
         {
-            var node = await EntityLookup.NodeAsync(db, draft.Node, cancellationToken);
             var network = SiteService.Network(node.Site);
             uint? address = draft.Ipv4Address is null ? null : network.ContainerAddress(draft.Ipv4Address, "Ipv4Address");
             var plan = new ContainerPlan
@@ -48,7 +64,6 @@ internal static class ContainerPlanner
                 Tags = tags,
                 Original = await OriginRules.OriginalAsync(db, draft, node, cancellationToken),
             };
-            if (await CountHostname.For(db)(db, hostname, cancellationToken) > 0) throw new ObjectExistsException(Nouns.Container, hostname);
             await RefuseTakenAsync(db, plan, cancellationToken);
             return plan;
         }, cancellationToken);

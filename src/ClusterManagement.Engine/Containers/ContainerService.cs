@@ -20,28 +20,18 @@ internal sealed class ContainerService(ClusterStore store, ProxmoxGateway proxmo
     public ILiveContainers ReadLive(IOperationContext context) => new LiveReader(_reader, new LiveClusters(store, proxmox, context), context);
 
     /// <inheritdoc/>
-    public async Task<Container> GetAsync(ContainerIdentity container, CancellationToken cancellationToken)
-    {
-        var place = await store.ReadAsync(db => EntityLookup.ContainerAsync(db, container, cancellationToken), cancellationToken);
-        return await _reader.GetAsync(place.Id, cancellationToken);
-    }
+    public async Task<Container> GetAsync(ContainerIdentity container, CancellationToken cancellationToken) =>
+        await _reader.GetAsync(await ResolveAsync(container, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<Container?> CreateAsync(ContainerDraft draft, IOperationContext context)
-    {
-        var token = context.CancellationToken;
-        ContainerPlan plan;
-        await using (var unit = store.Open())
-        {
-            plan = await ContainerPlanner.PlanAsync(unit, draft, token);
-            var action = draft.NoProvision ? "Register" : draft.Start ? "Create and start" : "Create";
-            if (!await context.ApproveAsync($"container {plan.Hostname} on node {plan.Node.Name}", action)) return null;
-            if (draft.NoProvision) return await RegisterAsync(unit, plan, context);
-        }
+    public async Task<int> ResolveAsync(ContainerIdentity container, CancellationToken cancellationToken) =>
+        (await store.ReadAsync(db => EntityLookup.ContainerAsync(db, container, cancellationToken), cancellationToken)).Id;
 
-        var id = await new ContainerProvisioner(store, proxmox, plan, context).RunAsync();
-        return await _reader.GetAsync(id, CancellationToken.None);
-    }
+    /// <inheritdoc/>
+    public IContainerBatch BeginBatch() => new ContainerBatch(store, proxmox);
+
+    /// <inheritdoc/>
+    public Task<Container?> CreateAsync(ContainerDraft draft, IOperationContext context) => BeginBatch().CreateAsync(draft, context);
 
     /// <inheritdoc/>
     public async Task<Container?> UpdateAsync(ContainerIdentity container, ContainerChanges changes, IOperationContext context)
@@ -88,22 +78,6 @@ internal sealed class ContainerService(ClusterStore store, ProxmoxGateway proxmo
     /// <param name="row">The container, with its node.</param>
     internal static string Label(ContainerEntity row) =>
         $"container {row.Hostname}{(row.ContainerId is { } id ? $" ({id})" : string.Empty)} on node {row.Node.Name}";
-
-    private static async Task<Container> RegisterAsync(StoreUnit unit, ContainerPlan plan, IOperationContext context)
-    {
-        var token = context.CancellationToken;
-        var row = await unit.WriteAsync(
-            async db =>
-            {
-                await ContainerPlanner.RefuseTakenAsync(db, plan, token);
-                var row = await ContainerReservation.AddAsync(db, plan, ContainerStatus.Pending, token);
-                row.ContainerId = plan.Draft.ContainerId;
-                await db.SaveChangesAsync(token);
-                return row;
-            },
-            context);
-        return ContainerMapper.ToModel(row, plan.Node.Name, plan.Node.Site.Name, []);
-    }
 
     private Task<ContainerEntity> ReadRowAsync(ContainerIdentity container, CancellationToken cancellationToken) =>
         ContainerRows.ReadAsync(store, container, cancellationToken);

@@ -22,14 +22,16 @@ internal sealed class BackupSource(ContainerPlan plan, NodeReadiness readiness, 
     /// <summary>Looks at the node and finds the backup.</summary>
     /// <param name="client">The node's client.</param>
     /// <param name="plan">The container.</param>
+    /// <param name="preflight">Looks at the node.</param>
     /// <param name="context">The operation's context.</param>
-    public static new async Task<CreationSource> PrepareAsync(ProxmoxClient client, ContainerPlan plan, IOperationContext context)
+    public static new async Task<CreationSource> PrepareAsync(
+        ProxmoxClient client, ContainerPlan plan, NodePreflight preflight, IOperationContext context)
     {
         var wanted = plan.Draft.Origin!.Backup!;
         await RefuseMissingAsync(client, plan.Node.Name, wanted, context.CancellationToken);
         var config = await client.GetBackupConfigAsync(plan.Node.Name, wanted, context.CancellationToken);
         if (plan.Draft.Origin.Disk is { IsGiven: true } disk && config.RootGiB > disk.Value) throw ConfigWish.Shrink(disk.Value, config.RootGiB.Value);
-        return new BackupSource(plan, await new NodePreflight(client, plan, context).RunForAsync(wanted, config.RootGiB ?? plan.Draft.Disk), config);
+        return new BackupSource(plan, await preflight.RunForAsync(client, wanted, config.RootGiB ?? plan.Draft.Disk), config);
     }
 
     /// <inheritdoc/>
@@ -84,7 +86,10 @@ internal sealed class BackupSource(ContainerPlan plan, NodeReadiness readiness, 
             wanted);
     }
 
-    private static ClusterException NotFound(string message, string wanted) => new(
+    /// <summary>The error of a backup that is not there.</summary>
+    /// <param name="message">What is not there.</param>
+    /// <param name="wanted">The backup's volume id.</param>
+    public static ClusterException NotFound(string message, string wanted) => new(
         ErrorIds.NotFound(Nouns.ContainerBackup), ClusterErrorKind.NotFound, message,
         "Name the volume id of a backup that the node sees, such as Backup-ClusterContainer emits.", wanted);
 }

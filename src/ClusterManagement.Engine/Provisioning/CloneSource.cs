@@ -27,8 +27,10 @@ internal sealed class CloneSource(ContainerPlan plan, NodeReadiness readiness, R
     /// <summary>Looks at the original and at the node.</summary>
     /// <param name="client">The node's client.</param>
     /// <param name="plan">The container.</param>
+    /// <param name="preflight">Looks at the node.</param>
     /// <param name="context">The operation's context.</param>
-    public static new async Task<CreationSource> PrepareAsync(ProxmoxClient client, ContainerPlan plan, IOperationContext context)
+    public static new async Task<CreationSource> PrepareAsync(
+        ProxmoxClient client, ContainerPlan plan, NodePreflight preflight, IOperationContext context)
     {
         var token = context.CancellationToken;
         var original = plan.Original!;
@@ -55,7 +57,7 @@ internal sealed class CloneSource(ContainerPlan plan, NodeReadiness readiness, R
         }
 
         await RefuseFarAsync(client, plan, state, token);
-        var readiness = await new NodePreflight(client, plan, context).RunForCopyAsync($"container {original.Hostname}", state.Config.RootGiB ?? plan.Draft.Disk);
+        var readiness = await preflight.RunForCopyAsync(client, $"container {original.Hostname}", state.Config.RootGiB ?? plan.Draft.Disk);
         return new CloneSource(plan, readiness, state);
     }
 

@@ -16,8 +16,11 @@ namespace ClusterManagement.Engine.Provisioning;
 /// <param name="store">The database.</param>
 /// <param name="proxmox">The way to the node's API.</param>
 /// <param name="plan">The container.</param>
+/// <param name="preflight">Looks at its node.</param>
+/// <param name="turn">Its place among those that are made with it.</param>
 /// <param name="context">The operation's context.</param>
-internal sealed class ContainerProvisioner(ClusterStore store, ProxmoxGateway proxmox, ContainerPlan plan, IOperationContext context)
+internal sealed class ContainerProvisioner(
+    ClusterStore store, ProxmoxGateway proxmox, ContainerPlan plan, NodePreflight preflight, ReservationTurn turn, IOperationContext context)
 {
     private const int ContainerIdTries = 50;
     private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(10);
@@ -32,8 +35,10 @@ internal sealed class ContainerProvisioner(ClusterStore store, ProxmoxGateway pr
     public async Task<int> RunAsync()
     {
         using var client = proxmox.Connect(plan.Node, context);
-        var source = await CreationSource.PrepareAsync(client, plan, context);
+        var source = await CreationSource.PrepareAsync(client, plan, preflight, context);
+        await turn.WaitAsync(context.CancellationToken);
         var (row, job) = await ReserveAsync(source);
+        turn.Dispose();
         var journal = JobJournal.Continue(store, context, job);
         try
         {
@@ -84,6 +89,7 @@ internal sealed class ContainerProvisioner(ClusterStore store, ProxmoxGateway pr
             try
             {
                 var request = Request(row, readiness);
+                using var place = await StorageGate.EnterAsync(plan.Node, readiness, context.CancellationToken);
                 await remote.RunAsync(
                     $"Creating {remote.Label}",
                     () => SendAsync(client, source, request),

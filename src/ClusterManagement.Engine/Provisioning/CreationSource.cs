@@ -24,12 +24,14 @@ internal abstract class CreationSource(NodeReadiness readiness)
     /// <summary>Looks at the node and finds what the container is to be made from.</summary>
     /// <param name="client">The node's client.</param>
     /// <param name="plan">The container.</param>
+    /// <param name="preflight">Looks at the node.</param>
     /// <param name="context">The operation's context.</param>
-    public static async Task<CreationSource> PrepareAsync(ProxmoxClient client, ContainerPlan plan, IOperationContext context) => plan switch
+    public static async Task<CreationSource> PrepareAsync(
+        ProxmoxClient client, ContainerPlan plan, NodePreflight preflight, IOperationContext context) => plan switch
     {
-        { Original: not null } => await CloneSource.PrepareAsync(client, plan, context),
-        { Draft.Origin.Backup: not null } => await BackupSource.PrepareAsync(client, plan, context),
-        _ => await TemplateSource.PrepareAsync(client, plan, context),
+        { Original: not null } => await CloneSource.PrepareAsync(client, plan, preflight, context),
+        { Draft.Origin.Backup: not null } => await BackupSource.PrepareAsync(client, plan, preflight, context),
+        _ => await TemplateSource.PrepareAsync(client, plan, preflight, context),
     };
 
     /// <summary>Asks Proxmox to make the container.</summary>

@@ -1,37 +1,55 @@
 using System.Globalization;
 using ClusterManagement.Data.Entities;
-using ClusterManagement.Engine.Containers;
+using ClusterManagement.Engine.Placement;
 using ClusterManagement.Providers.Proxmox;
 
 namespace ClusterManagement.Engine.Provisioning;
 
 /// <summary>Looks at a node before anything is reserved or made: the template, the storage and the next free id.</summary>
-/// <param name="client">The node's client.</param>
-/// <param name="plan">The container to be made.</param>
+/// <param name="inventory">What the nodes have.</param>
+/// <param name="ledger">What has been placed.</param>
+/// <param name="node">The node.</param>
+/// <param name="draft">The container to be made.</param>
 /// <param name="context">The operation's context.</param>
-internal sealed class NodePreflight(ProxmoxClient client, ContainerPlan plan, IOperationContext context)
+/// <param name="isCounted">True when what the container takes is in the ledger already.</param>
+internal sealed class NodePreflight(
+    NodeInventory inventory, PlacementLedger ledger, NodeEntity node, ContainerDraft draft, IOperationContext context, bool isCounted = false)
 {
     private static readonly CompareInfo Natural = CultureInfo.InvariantCulture.CompareInfo;
 
-    private string Node => plan.Node.Name;
-
     /// <summary>Looks.</summary>
-    public async Task<NodeReadiness> RunAsync()
+    /// <param name="client">The node's client.</param>
+    public async Task<NodeReadiness> RunAsync(ProxmoxClient client)
     {
         var storages = await StoragesAsync();
-        return await ReadyAsync(await FindTemplateAsync(storages), ChooseStorage(storages, plan.Draft.Disk));
+        return await ReadyAsync(client, await FindTemplateAsync(storages), storages);
+    }
+
+    /// <summary>The storages of the node that are enabled.</summary>
+    public async Task<IReadOnlyList<ProxmoxStorage>> StoragesAsync()
+    {
+        var visible = await inventory.StoragesAsync(node, context);
+        RefuseBlind(node, visible);
+        return [.. visible.Where(storage => storage.IsEnabled)];
     }
 
     /// <summary>Looks for a container whose disks are restored to a storage.</summary>
+    /// <param name="client">The node's client.</param>
     /// <param name="label">What it is made from.</param>
     /// <param name="disk">The size of its root disk in GiB.</param>
-    public async Task<NodeReadiness> RunForAsync(string label, int disk) => await ReadyAsync(label, ChooseStorage(await StoragesAsync(), disk));
+    public async Task<NodeReadiness> RunForAsync(ProxmoxClient client, string label, int disk)
+    {
+        var sized = new NodePreflight(inventory, ledger, node, draft with { Disk = disk }, context, isCounted);
+        return await sized.ReadyAsync(client, label, await StoragesAsync());
+    }
 
     /// <summary>Looks for a copy, whose disks are on the storages of the original unless another one is given.</summary>
+    /// <param name="client">The node's client.</param>
     /// <param name="label">What it is made from.</param>
     /// <param name="disk">The size of its root disk in GiB.</param>
-    public async Task<NodeReadiness> RunForCopyAsync(string label, int disk) =>
-        plan.Draft.Storage is null ? await ReadyAsync(label, "of the original") : await RunForAsync(label, disk);
+    public async Task<NodeReadiness> RunForCopyAsync(ProxmoxClient client, string label, int disk) => draft.Storage is null
+        ? new NodeReadiness(label, "of the original", await ProposeAsync(client), IsStorageShared: false)
+        : await RunForAsync(client, label, disk);
 
     /// <summary>
     /// Refuses a credential without rights. Proxmox VE does not deny it a list of storages: it gives an empty one, although
@@ -48,29 +66,46 @@ internal sealed class NodePreflight(ProxmoxClient client, ContainerPlan plan, IO
             "Give it a role with those rights: Datacenter, Permissions, Add. A token with privilege separation needs a permission of its own.", node.Name);
     }
 
-    private async Task<List<ProxmoxStorage>> StoragesAsync()
+    private async Task<NodeReadiness> ReadyAsync(ProxmoxClient client, string source, IReadOnlyList<ProxmoxStorage> storages)
     {
-        var visible = await client.GetStoragesAsync(Node, context.CancellationToken);
-        RefuseBlind(plan.Node, visible);
-        return visible.Where(storage => storage.IsEnabled).ToList();
+        var (storage, _) = isCounted
+            ? (ChooseStorage(storages), null)
+            : ledger.Enter(() => ChooseStorage(storages), choice => Need.Of(draft, node.Name, choice.Name));
+        var proposal = await ProposeAsync(client);
+        context.Verbose($"Node {node.Name}: {source}, storage {storage!.Name}, next CTID {proposal}.");
+        return new NodeReadiness(source, storage.Name, proposal, storage.IsShared);
     }
 
-    private async Task<NodeReadiness> ReadyAsync(string template, string storage)
+    private async Task<int> ProposeAsync(ProxmoxClient client) =>
+        draft.ContainerId ?? await client.GetNextIdAsync(null, context.CancellationToken);
+
+    /// <summary>Refuses a node that does not see what the container is to be made from.</summary>
+    /// <param name="storages">The node's storages.</param>
+    public async Task FindOriginAsync(IReadOnlyList<ProxmoxStorage> storages)
     {
-        var proposal = plan.Draft.ContainerId ?? await client.GetNextIdAsync(null, context.CancellationToken);
-        context.Verbose($"Node {Node}: template {template}, storage {storage}, next CTID {proposal}.");
-        return new NodeReadiness(template, storage, proposal);
+        if (draft.Origin?.Backup is not { } backup)
+        {
+            await FindTemplateAsync(storages);
+            return;
+        }
+
+        var place = backup[..backup.IndexOf(':')];
+        var isThere = storages.Any(storage => storage.Name == place)
+            && (await inventory.VolumesAsync(node, place, "backup", context)).Any(volume => volume.VolumeId == backup);
+        if (!isThere) throw BackupSource.NotFound($"Node {node.Name} does not see the backup '{backup}'.", backup);
     }
 
-    private async Task<string> FindTemplateAsync(List<ProxmoxStorage> storages)
+    /// <summary>The volume id of the newest template that the draft's stands for.</summary>
+    /// <param name="storages">The node's storages.</param>
+    public async Task<string> FindTemplateAsync(IReadOnlyList<ProxmoxStorage> storages)
     {
-        var wanted = plan.Draft.Template!;
+        var wanted = draft.Template!;
         var colon = wanted.IndexOf(":vztmpl/", StringComparison.Ordinal);
         var places = storages.Where(storage => storage.IsActive && storage.Holds("vztmpl") && (colon < 0 || storage.Name == wanted[..colon])).ToList();
         var volumes = new List<ProxmoxVolume>();
         foreach (var place in places)
         {
-            volumes.AddRange(await client.GetStorageContentAsync(Node, place.Name, "vztmpl", context.CancellationToken));
+            volumes.AddRange(await inventory.VolumesAsync(node, place.Name, "vztmpl", context));
         }
 
         // A short name may fit several versions; the newest sorts last when digits count as numbers.
@@ -82,32 +117,32 @@ internal sealed class NodePreflight(ProxmoxClient client, ContainerPlan plan, IO
         var there = volumes.Count == 0 ? "it has none" : $"it has {string.Join(", ", volumes.Select(volume => volume.FileName).Order(StringComparer.Ordinal))}";
         throw new ClusterException(
             ErrorIds.NotFound(Nouns.Template), ClusterErrorKind.NotFound,
-            $"Node {Node} has no template '{wanted}': {there}.",
-            $"Name one of those, or bring it to the node: Save-ClusterTemplate {wanted[(wanted.LastIndexOf('/') + 1)..]} -Node {Node}.", wanted);
+            $"Node {node.Name} has no template '{wanted}': {there}.",
+            $"Name one of those, or bring it to the node: Save-ClusterTemplate {wanted[(wanted.LastIndexOf('/') + 1)..]} -Node {node.Name}.", wanted);
     }
 
-    private string ChooseStorage(List<ProxmoxStorage> storages, int disk)
+    /// <summary>The storage for the root disk: the one that was asked for, or the first with room.</summary>
+    /// <param name="storages">The node's storages.</param>
+    public ProxmoxStorage ChooseStorage(IReadOnlyList<ProxmoxStorage> storages)
     {
         var usable = storages.Where(storage => storage.IsActive && storage.Holds("rootdir")).ToList();
-        if (plan.Draft.Storage is { } wanted)
+        if (draft.Storage is { } wanted)
         {
-            var found = storages.Find(storage => storage.Name == wanted)
+            var found = storages.FirstOrDefault(storage => storage.Name == wanted)
                 ?? throw new ClusterException(
-                    ErrorIds.NotFound(Nouns.Storage), ClusterErrorKind.NotFound, $"Node {Node} has no storage '{wanted}' that is enabled.", Usable(), wanted);
-            if (!found.Holds("rootdir"))
-            {
-                throw new InvalidValueException("Storage", wanted, $"a storage that takes root disks (content rootdir). {Usable()}");
-            }
-
-            return wanted;
+                    ErrorIds.NotFound(Nouns.Storage), ClusterErrorKind.NotFound, $"Node {node.Name} has no storage '{wanted}' that is enabled.", Usable(), wanted);
+            return found.Holds("rootdir")
+                ? found
+                : throw new InvalidValueException("Storage", wanted, $"a storage that takes root disks (content rootdir). {Usable()}");
         }
 
-        var needed = (long)disk << 30;
-        return (usable.Find(storage => storage.AvailableBytes >= needed) ?? usable.MaxBy(storage => storage.AvailableBytes))?.Name
+        return usable.Find(storage => Room(storage) >= Need.Disk(draft)) ?? usable.MaxBy(Room)
             ?? throw new ClusterException(
                 ErrorIds.NotFound(Nouns.Storage), ClusterErrorKind.NotFound,
-                $"Node {Node} has no active storage that takes root disks (content rootdir).",
-                "Allow root disks on a storage: Datacenter, Storage, Edit, Content, Container.", Node);
+                $"Node {node.Name} has no active storage that takes root disks (content rootdir).",
+                "Allow root disks on a storage: Datacenter, Storage, Edit, Content, Container.", node.Name);
+
+        long Room(ProxmoxStorage storage) => storage.AvailableBytes - ledger.RoomOn(node.Name, storage);
 
         string Usable() => usable.Count == 0 ? "None takes root disks." : $"Usable: {string.Join(", ", usable.Select(storage => storage.Name))}.";
     }

@@ -22,8 +22,8 @@ internal sealed class ProvisioningRollback(
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    // After Ctrl+C somebody waits for the prompt.
-    private static readonly TimeSpan PatienceWhenCancelled = TimeSpan.FromSeconds(10);
+    // After Ctrl+C the prompt is back within a second, and undoing goes on behind it; the process may end at any time.
+    private static readonly TimeSpan PatienceWhenCancelled = TimeSpan.FromSeconds(30);
 
     /// <summary>Undoes.</summary>
     /// <param name="cause">Why.</param>
@@ -34,7 +34,9 @@ internal sealed class ProvisioningRollback(
         var isCancelled = cause is OperationCanceledException;
         using var patience = new CancellationTokenSource(isCancelled ? PatienceWhenCancelled : Patience);
         var reason = isCancelled ? "Cancelled by the user." : cause.Message;
-        await journal.StepAsync($"Undoing: {reason}");
+        await journal.StepAsync(isCancelled
+            ? $"Undoing: {reason} If the process ends before that, Repair-ClusterContainer {plan.Hostname} finishes it."
+            : $"Undoing: {reason}");
         try
         {
             var isRemoved = await RemoveRemoteAsync(isCancelled, patience.Token);

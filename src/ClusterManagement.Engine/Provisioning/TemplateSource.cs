@@ -23,10 +23,12 @@ internal sealed class TemplateSource(ContainerPlan plan, NodeReadiness readiness
     /// <summary>Looks at the node and finds the template.</summary>
     /// <param name="client">The node's client.</param>
     /// <param name="plan">The container.</param>
+    /// <param name="preflight">Looks at the node.</param>
     /// <param name="context">The operation's context.</param>
-    public static new async Task<CreationSource> PrepareAsync(ProxmoxClient client, ContainerPlan plan, IOperationContext context)
+    public static new async Task<CreationSource> PrepareAsync(
+        ProxmoxClient client, ContainerPlan plan, NodePreflight preflight, IOperationContext context)
     {
-        var source = new TemplateSource(plan, await new NodePreflight(client, plan, context).RunAsync());
+        var source = new TemplateSource(plan, await preflight.RunAsync(client));
         if (source.HasProcess || source.IsImage)
         {
             var what = source.HasProcess ? "Setting environment variables or the entrypoint" : "Making a container from an image";

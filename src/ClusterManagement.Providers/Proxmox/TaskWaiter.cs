@@ -20,6 +20,7 @@ internal sealed class TaskWaiter(ProxmoxClient client, TimeProvider time, Upid t
         var failures = 0;
         for (var pause = FirstPause; ; pause = Longer(pause))
         {
+            var asked = Elapsed;
             try
             {
                 var state = await client.GetTaskStatusAsync(task, cancellationToken);
@@ -47,7 +48,10 @@ internal sealed class TaskWaiter(ProxmoxClient client, TimeProvider time, Upid t
                 throw TookTooLong();
             }
 
-            await Task.Delay(pause < left ? pause : left, time, cancellationToken);
+            // Counted from the question, so that what an answer takes does not put the next question off.
+            var rest = asked + pause - Elapsed;
+            rest = rest < FirstPause ? FirstPause : rest;
+            await Task.Delay(rest < left ? rest : left, time, cancellationToken);
         }
     }
 

@@ -8,13 +8,18 @@ namespace ClusterManagement.Commands;
 /// </summary>
 public abstract class OperationCmdlet : PSCmdlet, IDisposable
 {
-    private PipelineContext? _context;
+    private volatile PipelineContext? _context;
+    private volatile bool _isStopping;
 
     /// <summary>What a running operation speaks to.</summary>
-    private protected PipelineContext Context => _context ??= new PipelineContext(this);
+    private protected PipelineContext Context => _context ?? Open();
 
     /// <summary>Cancels what runs. Called on another thread.</summary>
-    protected override void StopProcessing() => Context.Stop();
+    protected override void StopProcessing()
+    {
+        _isStopping = true;
+        _context?.Stop();
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -85,6 +90,15 @@ public abstract class OperationCmdlet : PSCmdlet, IDisposable
     private protected void WriteEach<T>(IEnumerable<T>? results)
     {
         foreach (var result in results ?? []) WriteObject(result);
+    }
+
+    // Made on the pipeline's thread, which it remembers; a stop that came before is passed on.
+    private PipelineContext Open()
+    {
+        var context = new PipelineContext(this);
+        _context = context;
+        if (_isStopping) context.Stop();
+        return context;
     }
 
     private static async Task<bool> Finish(Task operation)

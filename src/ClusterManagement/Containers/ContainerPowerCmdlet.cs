@@ -19,6 +19,9 @@ public abstract class ContainerPowerCmdlet : ContainerCmdlet
     private protected abstract PowerRequest Request { get; }
 
     /// <inheritdoc/>
-    private protected override void Act(ContainerIdentity identity) =>
-        WriteResult(Wait(Session.Containers.PowerAsync(identity, Request, Context)), PassThru);
+    private protected override void Act(ContainerIdentity container)
+    {
+        var request = Request;
+        Begin(container, context => Session.Containers.PowerAsync(container, request, context), PassThru);
+    }
 }

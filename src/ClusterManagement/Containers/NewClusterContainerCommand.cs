@@ -3,11 +3,16 @@ using System.Security;
 
 namespace ClusterManagement.Commands;
 
-/// <summary>Makes an LXC container on a node, with an address, a MAC address and a CTID that nobody else has.</summary>
+/// <summary>Makes LXC containers, each with an address, a MAC address and a CTID that nobody else has.</summary>
 /// <remarks>
 /// <para>The container's row, address, MAC address and CTID are reserved in one transaction; then it is made on Proxmox. If a step
 /// fails or Ctrl+C is pressed, the steps before it are undone and nothing is left on either side. A process that dies in the middle
-/// leaves a row with the status Creating, which <c>Remove-ClusterContainer</c> cleans up.</para>
+/// leaves a row with the status Creating, which <c>Repair-ClusterContainer</c> finishes or undoes.</para>
+/// <para>Containers from the pipeline are made at once, <c>-ThrottleLimit</c> of them, and come out in the order in which they are done.
+/// They take their addresses in the order in which they came in.</para>
+/// <para>Without <c>-Node</c> a node of the site is chosen that is online, has the template, a storage with room and the memory;
+/// <c>-Verbose</c> says why, node by node. With <c>-IfNotExists</c> a script can run twice: what is there already is compared in what
+/// the command gives, and returned or refused.</para>
 /// <para>The address is the lowest free one of the site's range, set statically in the container. With <c>-Dhcp</c> the container asks
 /// a DHCP server, where a reservation for its MAC address gives it the same one.</para>
 /// <para>In place of a template, <c>-Backup</c> takes a backup and <c>-Clone</c> another container of the site. The new one has a host
@@ -49,25 +54,44 @@ namespace ClusterManagement.Commands;
 ///     New-ClusterContainer proxy -Environment @{ NGINX_PORT = 8080 } -Start</code>
 /// <para>Pulls the image if it is not there, and makes a container of it.</para>
 /// </example>
+/// <example>
+/// <summary>Let the nodes of a site be chosen, and run it as often as you like</summary>
+/// <code>1..20 | ForEach-Object { "worker$_" } |
+///     New-ClusterContainer -Site dc1 -Template debian-12 -Memory 2048 -Start -IfNotExists -ThrottleLimit 8</code>
+/// <para>Spreads the containers over the nodes that fit. The second run makes nothing, and starts what was stopped.</para>
+/// </example>
 /// <seealso cref="GetClusterContainerCommand"/>
 /// <seealso cref="RemoveClusterContainerCommand"/>
 /// <seealso cref="AddHttpServiceCommand"/>
 [Cmdlet(VerbsCommon.New, "ClusterContainer", SupportsShouldProcess = true)]
 [OutputType(typeof(Container))]
-public sealed partial class NewClusterContainerCommand : ClusterCmdlet
+public sealed partial class NewClusterContainerCommand : ParallelCmdlet
 {
-    private static readonly ContainerDraft Defaults = new() { Name = string.Empty, Node = new NodeIdentity(0) };
+    private static readonly ContainerDraft Defaults = new() { Name = string.Empty };
+
+    private IContainerBatch? _batch;
 
     /// <summary>The display name. In lower case it is the host name too, unless <c>-Hostname</c> gives another.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [NameTransformation]
     public string Name { get; set; } = string.Empty;
 
-    /// <summary>The node: a name, a number or an object.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The node: a name, a number or an object. Without it, a node of the site is chosen that fits.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [IdentityTransformation<NodeIdentity>]
     [ArgumentCompleter(typeof(NodeCompleter))]
-    public NodeIdentity Node { get; set; } = null!;
+    public NodeIdentity? Node { get; set; }
+
+    /// <summary>The site whose nodes are chosen from: a name, a number or an object. Not needed when there is but one.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [IdentityTransformation<SiteIdentity>]
+    [ArgumentCompleter(typeof(SiteCompleter))]
+    public SiteIdentity? Site { get; set; }
+
+    /// <summary>Which of the nodes that fit is chosen: the one with the most memory promised to nobody (Spread), or the one with the least that suffices (Pack).</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [PSDefaultValue(Help = "Spread")]
+    public PlacementRule PlacementRule { get; set; }
 
     /// <summary>The template: how its file name starts, such as <c>debian-12</c>, or a volume id. Needed unless <c>-NoProvision</c> is given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -160,6 +184,10 @@ public sealed partial class NewClusterContainerCommand : ClusterCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public SwitchParameter NoProvision { get; set; }
 
+    /// <summary>Takes the container of that host name that exists already, when it is as it is asked for, and fails with the differences when it is not.</summary>
+    [Parameter]
+    public SwitchParameter IfNotExists { get; set; }
+
     /// <summary>What becomes of the row when making the container fails. On Proxmox nothing is left in either case.</summary>
     [Parameter]
     [PSDefaultValue(Help = "Remove")]
@@ -172,12 +200,28 @@ public sealed partial class NewClusterContainerCommand : ClusterCmdlet
     public int Timeout { get; set; } = (int)Defaults.Timeout.TotalSeconds;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Run(() => WriteResult(Wait(Session.Containers.CreateAsync(Draft(), Context))));
+    protected override void ProcessRecord() => Run(() =>
+    {
+        var draft = Draft();
+        var batch = _batch ??= Session.Containers.BeginBatch();
+        var key = (draft.Hostname ?? draft.Name).ToLowerInvariant();
+        if (NoProvision)
+        {
+            // A registration is one transaction: there is nothing to wait for beside it.
+            WaitFor(key);
+            WriteResult(Wait(batch.CreateAsync(draft, Context)));
+            return;
+        }
+
+        Begin(key, context => batch.CreateAsync(draft, context));
+    });
 
     private ContainerDraft Draft() => WithOrigin(new ContainerDraft
     {
         Name = Name,
         Node = Node,
+        Site = Site,
+        PlacementRule = PlacementRule,
         Template = Given(Template),
         Hostname = Given(Hostname),
         Cores = Cores,
@@ -199,6 +243,8 @@ public sealed partial class NewClusterContainerCommand : ClusterCmdlet
         Tags = Tags ?? [],
         Start = Start,
         NoProvision = NoProvision,
+        IfNotExists = IfNotExists,
+        Given = MyInvocation.BoundParameters.Where(parameter => parameter.Value is not (null or "" or string[] { Length: 0 })).Select(parameter => parameter.Key).ToHashSet(),
         OnFailure = OnFailure,
         Timeout = TimeSpan.FromSeconds(Timeout),
     });

@@ -40,9 +40,9 @@ public sealed class RemoveClusterContainerCommand : ContainerCmdlet
     public int Timeout { get; set; } = 600;
 
     /// <inheritdoc/>
-    private protected override void Act(ContainerIdentity identity)
+    private protected override void Act(ContainerIdentity container)
     {
         var options = new ContainerRemoval { Force = Force, NoProvision = NoProvision, Timeout = TimeSpan.FromSeconds(Timeout) };
-        Wait(Session.Containers.RemoveAsync(identity, options, Context));
+        Begin(container, context => Session.Containers.RemoveAsync(container, options, context));
     }
 }

@@ -14,8 +14,8 @@ namespace ClusterManagement.Commands;
 /// </example>
 /// <example>
 /// <summary>Restart several by a pattern</summary>
-/// <code>Restart-ClusterContainer web* -PassThru</code>
-/// <para>Restarts one after the other, and shows each.</para>
+/// <code>Restart-ClusterContainer web* -PassThru -ThrottleLimit 1</code>
+/// <para>Restarts one after the other, and shows each when it runs.</para>
 /// </example>
 /// <seealso cref="StartClusterContainerCommand"/>
 /// <seealso cref="StopClusterContainerCommand"/>

@@ -133,7 +133,7 @@ public sealed class SetClusterContainerCommand : ContainerCmdlet
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    private protected override void Act(ContainerIdentity identity)
+    private protected override void Act(ContainerIdentity container)
     {
         var changes = new ContainerChanges
         {
@@ -158,6 +158,6 @@ public sealed class SetClusterContainerCommand : ContainerCmdlet
             Restart = Restart,
             Timeout = TimeSpan.FromSeconds(Timeout),
         };
-        WriteResult(Wait(Session.Containers.UpdateAsync(identity, changes, Context)), PassThru);
+        Begin(container, context => Session.Containers.UpdateAsync(container, changes, context), PassThru);
     }
 }

@@ -14,7 +14,7 @@ namespace ClusterManagement.Commands;
 /// <example>
 /// <summary>Start all that are stopped</summary>
 /// <code>Get-ClusterContainer -Status Stopped | Start-ClusterContainer -PassThru</code>
-/// <para>Starts them one after the other, and shows each.</para>
+/// <para>Starts several at a time, and shows each when it runs.</para>
 /// </example>
 /// <seealso cref="StopClusterContainerCommand"/>
 [Cmdlet(VerbsLifecycle.Start, "ClusterContainer", SupportsShouldProcess = true)]

@@ -13,7 +13,7 @@ namespace ClusterManagement.Commands;
 /// <para>Waits up to a minute for web1 to end.</para>
 /// </example>
 /// <example>
-/// <summary>Empty a node within ten seconds per container</summary>
+/// <summary>Empty a node, with ten seconds for each container</summary>
 /// <code>Get-ClusterContainer -Node pve1 | Stop-ClusterContainer -Timeout 10 -Force</code>
 /// <para>Containers that do not end by themselves are cut off.</para>
 /// </example>

@@ -43,13 +43,14 @@ public sealed class ContainerTests : IDisposable
     [Fact]
     public void Several_names_become_several_containers_each_with_its_own_address()
     {
-        var containers = _session.Invoke("'web1', 'web2', 'web3' | New-ClusterContainer -Node pve1 -Template debian-12").Succeeded();
+        var containers = _session.Invoke("'web1', 'web2', 'web3' | New-ClusterContainer -Node pve1 -Template debian-12")
+            .Succeeded().Objects.OrderBy(container => container.Text("Name")).ToList();
 
-        Assert.Equal(["web1", "web2", "web3"], containers.Values("Name"));
-        Assert.Equal(["10.0.0.100", "10.0.0.101", "10.0.0.102"], containers.Values("Ipv4Address"));
-        Assert.Equal(["100", "101", "102"], containers.Values("ContainerId"));
-        Assert.Equal(3, containers.Values("MacAddress").Distinct().Count());
-        Assert.Equal(["Stopped", "Stopped", "Stopped"], containers.Values("Status"));
+        Assert.Equal(["web1", "web2", "web3"], containers.Select(container => container.Text("Name")));
+        Assert.Equal(["10.0.0.100", "10.0.0.101", "10.0.0.102"], containers.Select(container => container.Text("Ipv4Address")));
+        Assert.Equal(["100", "101", "102"], containers.Select(container => container.Text("ContainerId")));
+        Assert.Equal(3, containers.Select(container => container.Text("MacAddress")).Distinct().Count());
+        Assert.All(containers, container => Assert.Equal("Stopped", container.Text("Status")));
     }
 
     [Fact]
@@ -58,11 +59,11 @@ public sealed class ContainerTests : IDisposable
         var containers = _session.Invoke("""
             [pscustomobject]@{ Name = 'web1'; Node = 'pve1'; Template = 'debian-12'; Cores = '2'; Memory = '256' },
             [pscustomobject]@{ Name = 'db1'; Node = 'pve2'; Template = 'alpine'; Cores = '1'; Memory = '128' } | New-ClusterContainer
-            """).Succeeded();
+            """).Succeeded().Objects.OrderBy(container => container.Text("Ipv4Address")).ToList();
 
-        Assert.Equal(["web1", "db1"], containers.Values("Name"));
-        Assert.Equal(["pve1", "pve2"], containers.Values("Node"));
-        Assert.Equal(["256", "128"], containers.Values("Memory"));
+        Assert.Equal(["web1", "db1"], containers.Select(container => container.Text("Name")));
+        Assert.Equal(["pve1", "pve2"], containers.Select(container => container.Text("Node")));
+        Assert.Equal(["256", "128"], containers.Select(container => container.Text("Memory")));
     }
 
     [Fact]

@@ -29,9 +29,15 @@ public sealed class InterruptionTests
         Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
         Assert.Empty(shell.Streams.Error);
         Assert.True(elapsed < TimeSpan.FromSeconds(8), $"Stopping took {elapsed}.");
+
+        // What is not undone when the prompt is back is undone behind it.
+        await Task.Run(() => SpinWait.SpinUntil(() => session is { Rows: 0, RemoteContainers: 0 }, TimeSpan.FromSeconds(30)), TestContext.Current.CancellationToken);
         session.AssertNothingLeft();
         Assert.Equal("10.0.0.100", session.Invoke("New-ClusterContainer next -Node pve2 -NoProvision").Single.Text("Ipv4Address"));
-        Assert.Equal("Cancelled", session.Invoke("Get-ClusterJob -Container web1").Single.Text("Status"));
+        var isTold = await Task.Run(
+            () => SpinWait.SpinUntil(() => session.Invoke("Get-ClusterJob -Container web1").Single.Text("Status") == "Cancelled", TimeSpan.FromSeconds(30)),
+            TestContext.Current.CancellationToken);
+        Assert.True(isTold, "The job does not say that it was cancelled.");
     }
 
     [Fact]

@@ -144,6 +144,47 @@ public sealed class OriginTests
         Assert.Single(await lab.ContainersAsync());
     }
 
+    [Fact]
+    public async Task A_copy_that_names_no_node_goes_where_its_original_is()
+    {
+        await using var lab = await StartAsync();
+        var draft = Draft("copy", new ContainerOrigin { Container = new ContainerIdentity("golden") }) with { Node = null };
+        Assert.Equal("pve1", (await lab.CreateAsync(draft)).Node);
+        var error = await Assert.ThrowsAsync<InvalidValueException>(() => lab.CreateAsync(draft with { Name = "other", Site = new SiteIdentity("dc2") }));
+        Assert.Equal("Clone", error.Parameter);
+    }
+
+    [Fact]
+    public async Task A_backup_that_names_no_node_goes_where_it_is_seen()
+    {
+        await using var lab = await StartAsync();
+        var backup = await BackUpAsync(lab);
+        var draft = Draft("copy", new ContainerOrigin { Backup = backup.VolumeId }) with { Node = null, Site = new SiteIdentity("dc1") };
+        var made = await lab.CreateAsync(draft);
+        Assert.Equal(("pve1", 6), (made.Node, made.Disk));
+        var error = await Assert.ThrowsAsync<ClusterException>(
+            () => lab.CreateAsync(draft with { Name = "other", Origin = new ContainerOrigin { Backup = "local:backup/vzdump-lxc-999-2026_01_31-12_00_00.tar.zst" } }));
+        Assert.Equal("NoNodeFits", error.ErrorId);
+        Assert.Contains("pve1: Node pve1 does not see the backup", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_exists_is_compared_in_its_process_without_telling_values()
+    {
+        await using var lab = await StartAsync();
+        var draft = EngineLab.Draft("app") with
+        {
+            IfNotExists = true, Environment = new Dictionary<string, string> { ["TOKEN"] = "secret-1" }, Given = new HashSet<string> { "Environment" },
+        };
+        var made = await lab.CreateAsync(draft);
+        Assert.Equal(made.Id, (await lab.CreateAsync(draft)).Id);
+        var error = await Assert.ThrowsAnyAsync<ClusterException>(
+            () => lab.CreateAsync(draft with { Environment = new Dictionary<string, string> { ["TOKEN"] = "secret-2" } }));
+        Assert.Equal("ContainerDiffers", error.ErrorId);
+        Assert.Contains("TOKEN with other values", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-", error.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/clone$", true)]
     [InlineData("/nodes/pve1/lxc$", false)]
