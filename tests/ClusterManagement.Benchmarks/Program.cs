@@ -28,8 +28,10 @@ try
             """);
     }
 
-    Figure.Print([.. FreshProcess.Measure(small, 7), .. BenchmarkDatabase.CreateAll(folder).SelectMany(WarmSession.Measure)]);
-    foreach (var database in BenchmarkDatabase.CreateAll(folder)) Creators.Measure(database);
+    // Arguments name engines; without any, all are measured.
+    var engines = BenchmarkDatabase.CreateAll(folder).Where(database => args.Length == 0 || args.Contains(database.Engine, StringComparer.OrdinalIgnoreCase));
+    if (!args.Contains("creators")) Figure.Print([.. FreshProcess.Measure(small, 7), .. engines.SelectMany(WarmSession.Measure)]);
+    foreach (var database in engines) Creators.Measure(database);
 }
 finally
 {
