@@ -17,6 +17,7 @@ namespace ClusterManagement.Engine.Containers;
 internal sealed class RemoteEdit(ProxmoxClient client, RemoteContainer remote, ContainerEntity row, JobJournal journal, IOperationContext context)
 {
     private const int Tries = 3;
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(5);
 
     /// <summary>Makes it so.</summary>
     /// <param name="wish">How it should be.</param>
@@ -43,8 +44,7 @@ internal sealed class RemoteEdit(ProxmoxClient client, RemoteContainer remote, C
                 }
 
                 await journal.StepAsync($"Changing {remote.Label}: {difference.Names}.", 40);
-                await client.UpdateContainerConfigAsync(
-                    remote.Node, row.ContainerId!.Value, difference.Set, difference.Delete, state.Config.Digest, token);
+                await SendAsync(difference, state.Config.Digest);
                 return state;
             }
             catch (RemoteApiException exception) when (ProxmoxErrors.IsDigestMismatch(exception))
@@ -52,12 +52,28 @@ internal sealed class RemoteEdit(ProxmoxClient client, RemoteContainer remote, C
                 if (i >= Tries) throw Conflict(exception);
                 context.Verbose($"{remote.Label} was changed by somebody else in between; looking at it again.");
             }
+            catch (RemoteApiException exception) when (ProxmoxErrors.IsLockTimeout(exception) && i < Tries)
+            {
+                // Proxmox has waited ten seconds for the lock by itself, and has done nothing.
+                context.Verbose($"{remote.Label}: {exception.Message} Trying again.");
+            }
             catch (RemoteApiException exception) when (exception.IsAmbiguous && exception.Kind != ClusterErrorKind.Timeout && i < Tries)
             {
                 await journal.StepAsync($"The answer was lost ({exception.Message}); looking whether it was carried out.");
                 await remote.SettleAsync(token);
             }
         }
+    }
+
+    // Proxmox carries a change out even when nobody waits for the answer any more, so a cancelled operation still waits a
+    // little: what was taken is then recorded.
+    private async Task SendAsync(ConfigDifference difference, string? digest)
+    {
+        context.CancellationToken.ThrowIfCancellationRequested();
+        using var patience = new CancellationTokenSource();
+        await using var cancellation = context.CancellationToken.Register(() => patience.CancelAfter(AnswerPatience));
+        await client.UpdateContainerConfigAsync(
+            remote.Node, row.ContainerId!.Value, difference.Set, difference.Delete, digest, patience.Token);
     }
 
     private async Task GrowAsync(int size, int? present)

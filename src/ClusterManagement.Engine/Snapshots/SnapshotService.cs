@@ -63,7 +63,7 @@ internal sealed class SnapshotService(ClusterStore store, ProxmoxGateway proxmox
         var state = await remote.LocateOwnAsync(row, token);
         await RefuseMissingAsync(client, row, state.Node, name, token);
         var journal = await JobJournal.StartAsync(store, context, $"Restore container {row.Hostname} to snapshot {name}", row.Hostname);
-        await journal.RunAsync(async () =>
+        await journal.RunAsync(() => RecordFailureAsync(row, name, context, async () =>
         {
             await journal.StepAsync($"Bringing {remote.Label} back to the snapshot {name}.", 20);
             await RunAsync(
@@ -75,7 +75,7 @@ internal sealed class SnapshotService(ClusterStore store, ProxmoxGateway proxmox
                 token);
             await new SnapshotAftermath(store, client, remote, row, journal, context).RunAsync(start);
             return true;
-        });
+        }));
         return await new ContainerReader(store).GetAsync(row.Id, CancellationToken.None);
     }
 
@@ -106,6 +106,22 @@ internal sealed class SnapshotService(ClusterStore store, ProxmoxGateway proxmox
 
     private static RemoteContainer Remote(ProxmoxClient client, ContainerEntity row, IOperationContext context) =>
         new(client, row.Node.Name, row.ContainerId!.Value, Timeout, context);
+
+    // Halfway back, the container may be stopped, or have an address that is no longer its own: nobody shall think it is well.
+    private async Task<bool> RecordFailureAsync(ContainerEntity row, string name, IOperationContext context, Func<Task<bool>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception exception)
+        {
+            var reason = exception is OperationCanceledException ? "it was cancelled, and Proxmox may go on with it" : exception.Message;
+            await ContainerState.RecordAsync(
+                store, context, row.Id, ContainerStatus.Unknown, $"Going back to the snapshot {name} did not end well: {reason} Look at it on Proxmox, and restore it again.");
+            throw;
+        }
+    }
 
     // When the answer was lost, what is there decides.
     private static async Task RunAsync(

@@ -87,8 +87,7 @@ public sealed class ContainerLifeTests : IDisposable
     public void A_container_object_is_not_taken_for_the_name_of_a_snapshot()
     {
         _session.Invoke("$null = New-ClusterSnapshot web1 web1").Succeeded();
-        using var shell = _session.Prepare("Get-ClusterContainer web1 | Remove-ClusterSnapshot -Confirm:$false");
-        Assert.ThrowsAny<RuntimeException>(() => shell.Invoke());
+        Assert.NotEmpty(_session.Invoke("Get-ClusterContainer web1 | Remove-ClusterSnapshot -Confirm:$false").Errors);
         Assert.Single(_session.Invoke("Get-ClusterSnapshot web1").Succeeded().Objects);
     }
 

@@ -76,6 +76,30 @@ public sealed class ChangeTests
         Assert.Equal(JobState.Failure, (await lab.JobsAsync())[0].Status);
     }
 
+    [Fact]
+    public async Task A_lock_that_was_waited_for_in_vain_is_tried_again()
+    {
+        await using var lab = await StartAsync();
+        var fault = lab.Simulator.Faults.Add(ConfigFault("can't lock file '/run/lock/lxc/pve-config-100.lock' - got timeout", times: 2));
+        Assert.Equal(1024, (await ChangeAsync(lab, new ContainerChanges { Memory = 1024 })).Memory);
+        Assert.Equal(2, fault.Hits);
+    }
+
+    [Fact]
+    public async Task What_Proxmox_took_before_a_cancellation_is_recorded()
+    {
+        await using var lab = await StartAsync();
+        var fault = lab.Simulator.Faults.Add(new Fault { Method = "PUT", PathPattern = new Regex("/config$"), Delay = TimeSpan.FromMilliseconds(500) });
+        using var cancellation = new CancellationTokenSource();
+        var change = ChangeAsync(lab, new ContainerChanges { Memory = 1024 }, context: new RecordingContext(cancellation.Token));
+        await Eventually.IsTrueAsync(() => fault.Hits > 0, "nothing was changed");
+        await cancellation.CancelAsync();
+
+        await Record.ExceptionAsync(() => change);
+        Assert.Equal("1024", Only(lab).Config["memory"]);
+        Assert.Equal(1024, Assert.Single(await lab.ContainersAsync()).Memory);
+    }
+
     [Theory]
     [InlineData(ConnectionDrop.BeforeProcessing)]
     [InlineData(ConnectionDrop.AfterProcessing)]
@@ -168,9 +192,9 @@ public sealed class ChangeTests
         await using var lab = await StartAsync();
         var context = new RecordingContext();
         await ChangeAsync(lab, new ContainerChanges { Environment = new Dictionary<string, string> { ["KEY"] = "hunter2-secret" } }, context: context);
-        lab.Simulator.Faults.Add(ConfigFault("env: 'KEY=hunter3-secret' is odd", times: 1));
+        lab.Simulator.Faults.Add(ConfigFault("env: KEY must not be 'hunter3-secret'", times: 1));
         var error = await Assert.ThrowsAsync<RemoteApiException>(
-            () => ChangeAsync(lab, new ContainerChanges { Environment = new Dictionary<string, string> { ["KEY"] = "hunter3-secret" } }, context: context));
+            () => ChangeAsync(lab, new ContainerChanges { Environment = new Dictionary<string, string> { ["KEY"] = "hunter3-secret", ["A"] = "1" } }, context: context));
         var bad = await Assert.ThrowsAsync<InvalidValueException>(
             () => ChangeAsync(lab, new ContainerChanges { Environment = new Dictionary<string, string> { ["KEY"] = "hunter4-secret\n" } }));
 

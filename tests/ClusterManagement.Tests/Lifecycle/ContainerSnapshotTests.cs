@@ -124,6 +124,25 @@ public sealed class ContainerSnapshotTests
     }
 
     [Fact]
+    public async Task A_way_back_that_ends_badly_is_recorded()
+    {
+        await using var lab = await StartAsync();
+        await TakeAsync(lab, "before");
+        await lab.Session.Containers.UpdateAsync(Web1, new ContainerChanges { Ipv4Address = "10.0.0.150" }, new RecordingContext());
+        lab.Simulator.Faults.Add(new Fault { Method = "PUT", PathPattern = new Regex("/config$"), Status = 500, Message = "something broke" });
+        await Assert.ThrowsAsync<RemoteApiException>(() => lab.Session.Snapshots.RestoreAsync(Web1, "before", true, new RecordingContext()));
+
+        var row = Assert.Single(await lab.ContainersAsync());
+        Assert.Equal((ContainerStatus.Unknown, "10.0.0.150"), (row.Status, row.Ipv4Address));
+        Assert.Contains("something broke", row.StatusReason, StringComparison.Ordinal);
+        Assert.Equal("stopped", Assert.Single(lab.Simulator.Containers).Status);
+
+        var restored = await lab.Session.Snapshots.RestoreAsync(Web1, "before", true, new RecordingContext());
+        Assert.Equal((ContainerStatus.Running, null), (restored?.Status, restored?.StatusReason));
+        Assert.Contains("ip=10.0.0.150/24", Assert.Single(lab.Simulator.Containers).Config["net0"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_strangers_container_is_left_alone()
     {
         await using var lab = await StartAsync();

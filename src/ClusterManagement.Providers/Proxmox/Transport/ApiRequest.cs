@@ -3,6 +3,8 @@ namespace ClusterManagement.Providers.Proxmox.Transport;
 /// <summary>A request before it is dressed for the wire; it can be sent more than once.</summary>
 internal sealed class ApiRequest(HttpMethod method, ApiPath path, IReadOnlyList<KeyValuePair<string, string>>? parameters = null)
 {
+    private const int ShortestVariable = 6;
+
     private static readonly HashSet<string> SecretNames = new(StringComparer.OrdinalIgnoreCase)
     {
         "password", "confirmation-password", "value", "secret", "ticket", "otp", "tfa-challenge", "CSRFPreventionToken", "env",
@@ -20,7 +22,9 @@ internal sealed class ApiRequest(HttpMethod method, ApiPath path, IReadOnlyList<
     /// <summary>Method and path, the way messages name the request.</summary>
     internal string Shown => $"{Method} {Path.Shown}";
 
-    internal IEnumerable<string> Secrets => Parameters.Where(p => SecretNames.Contains(p.Key)).Select(p => p.Value);
+    // A server may repeat one variable of several; a value that short would be found in any text.
+    internal IEnumerable<string> Secrets => Parameters.Where(p => SecretNames.Contains(p.Key))
+        .SelectMany(p => p.Key == "env" ? ContainerEnvironment.Split(p.Value).Values.Where(value => value.Length >= ShortestVariable).Append(p.Value) : [p.Value]);
 
     // Parameters of GET and DELETE live in the address: Proxmox refuses a body there.
     private bool HasForm => Method == HttpMethod.Post || Method == HttpMethod.Put;
