@@ -28,6 +28,13 @@ internal sealed class ProxmoxGateway(SecretProtector secrets, ClusterStore store
     public ProxmoxClient ConnectAlone(NodeEntity node, IOperationContext context) =>
         ProxmoxClientPool.Shared.Get(Endpoint(node), context.Debug);
 
+    /// <summary>A client for a node with an endpoint and a user, whose secret is at hand; it asks that endpoint and no other.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="secret">The secret.</param>
+    /// <param name="context">Receives the wire traffic, without secrets.</param>
+    public static ProxmoxClient Connect(NodeEntity node, SecretText secret, IOperationContext context) =>
+        ProxmoxClientPool.Shared.Get(Endpoint(node, secret), context.Debug);
+
     private ProxmoxEndpoint Endpoint(NodeEntity node)
     {
         if (node.ApiUrl is null || node.ApiTokenIdOrUsername is null || node.ApiTokenSecretOrPassword is null)
@@ -39,14 +46,16 @@ internal sealed class ProxmoxGateway(SecretProtector secrets, ClusterStore store
                 $"Give it one: Set-ClusterNode {node.Name} -ApiUrl https://{node.Name}:8006 -Credential (Get-Credential).", node.Name);
         }
 
-        var secret = secrets.Unprotect(node.ApiTokenSecretOrPassword, $"node {node.Name}");
-        return new ProxmoxEndpoint(new Uri(node.ApiUrl), node.ApiTokenIdOrUsername, secret.Reveal())
+        return Endpoint(node, secrets.Unprotect(node.ApiTokenSecretOrPassword, $"node {node.Name}"));
+    }
+
+    private static ProxmoxEndpoint Endpoint(NodeEntity node, SecretText secret) =>
+        new(new Uri(node.ApiUrl!), node.ApiTokenIdOrUsername!, secret.Reveal())
         {
             DisableTlsVerification = node.DisableTlsVerification,
             CertificateFingerprint = node.CertificateFingerprint,
             Node = node.Name,
         };
-    }
 
     // Which of them are in the node's cluster is found out by asking them.
     private async Task<IReadOnlyList<ProxmoxEndpoint>> OthersAsync(NodeEntity node, CancellationToken cancellationToken)
