@@ -78,7 +78,7 @@ internal sealed class RemoteOperation(
 
     private async Task FollowAsync(Upid task, CancellationToken cancellationToken)
     {
-        TaskSearch.Exclude(task);
+        _search.Exclude(task);
         var result = await client.WaitForTaskAsync(task, timeout, Progress(), cancellationToken);
         foreach (var warning in result.EnsureSuccess(what).Warnings) context.Warning($"{what}: {warning}");
     }

@@ -12,17 +12,17 @@ internal sealed class TaskSearch(ProxmoxClient client, RemoteContainer container
 
     // Start times are whole seconds, so a task of an operation just before would look like the one that is missing. Every task whose
     // name arrived is known here, whichever operation it was of.
-    private static readonly ConcurrentDictionary<Upid, bool> Followed = new();
+    private static readonly ConcurrentDictionary<(string Place, Upid Task), bool> Followed = new();
 
     // A request that is on its way may take a moment until its task is to be seen.
     private static readonly TimeSpan[] Pauses = [TimeSpan.Zero, TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(1)];
 
     /// <summary>Notes a task that is known, and so is not one that is missing.</summary>
     /// <param name="task">The task.</param>
-    public static void Exclude(Upid task)
+    public void Exclude(Upid task)
     {
         if (Followed.Count >= MostFollowed) Followed.Clear();
-        Followed[task] = true;
+        Followed[(client.Endpoint.Authority, task)] = true;
     }
 
     /// <summary>Looks for a task of our own, of the kind a request starts, and not older than the request.</summary>
@@ -43,7 +43,7 @@ internal sealed class TaskSearch(ProxmoxClient client, RemoteContainer container
             {
                 var tasks = await client.GetTasksAsync(container.Node, container.Id, ProxmoxTaskSource.All, null, cancellationToken);
                 var own = tasks.FirstOrDefault(task => task.User == user && types.Contains(task.Type)
-                    && task.StartedAt >= earliest && !Followed.ContainsKey(task.Upid));
+                    && task.StartedAt >= earliest && !Followed.ContainsKey((client.Endpoint.Authority, task.Upid)));
                 if (own is not null) return own.Upid;
             }
             catch (RemoteApiException)
