@@ -42,16 +42,30 @@ public sealed class GetClusterTemplateCommand : ClusterCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        HashSet<string> found = new(StringComparer.OrdinalIgnoreCase);
         if (Node is { } node)
         {
-            Run(() => Write(node));
+            Run(() =>
+            {
+                Write(node, found);
+                RefuseMissing(found);
+            });
             return;
         }
 
-        ForEach([new NodeIdentity("*")], name => Session.Nodes.FindAsync(name, null, Context.CancellationToken).Select(found => new NodeIdentity(found)), Write);
+        ForEach([new NodeIdentity("*")], FindNodes, each => Write(each, found));
+        RefuseMissing(found);
     }
 
-    private void Write(NodeIdentity node)
+    private void RefuseMissing(HashSet<string> found)
+    {
+        foreach (var name in (Name ?? []).Where(name => !NamePatterns.IsPattern(name) && !found.Contains(name))) Run(() => throw NotFound(name));
+    }
+
+    private IAsyncEnumerable<NodeIdentity> FindNodes(NameFilter name) =>
+        Session.Nodes.FindAsync(name, null, Context.CancellationToken).Select(found => new NodeIdentity(found));
+
+    private void Write(NodeIdentity node, HashSet<string> found)
     {
         var there = Wait(Session.Templates.ReadAsync(node, Available, Context));
         if (Name is not { Length: > 0 } names)
@@ -63,13 +77,13 @@ public sealed class GetClusterTemplateCommand : ClusterCmdlet
         foreach (var name in names)
         {
             var filter = NamePatterns.Parse(NamePatterns.IsPattern(name) ? name : $"{name}*");
-            var found = there.Where(template => filter.Takes(template.FileName) || string.Equals(template.Template, name, StringComparison.OrdinalIgnoreCase)).ToList();
-            WriteEach(found);
-            if (found.Count == 0 && !NamePatterns.IsPattern(name) && Node is not null) Run(() => throw NotFound(name, node));
+            var taken = there.Where(template => filter.Takes(template.FileName) || string.Equals(template.Template, name, StringComparison.OrdinalIgnoreCase)).ToList();
+            if (taken.Count > 0) found.Add(name);
+            WriteEach(taken);
         }
     }
 
-    private ObjectNotFoundException NotFound(string name, NodeIdentity node) => new(
+    private ObjectNotFoundException NotFound(string name) => new(
         Nouns.Template, name,
-        Available ? $"List the catalogue with Get-ClusterTemplate -Node {node} -Available." : $"Bring it to the node with Save-ClusterTemplate {name} -Node {node}.");
+        Available ? "List the catalogue with Get-ClusterTemplate -Available." : $"Bring it to a node with Save-ClusterTemplate {name} -Node <node>.");
 }
