@@ -57,7 +57,12 @@ internal sealed class ContainerComparison(ClusterStore store, ClusterView view, 
     /// <param name="field">The field.</param>
     public static ContainerDrift Drift(ContainerEntity row, string node, DriftKind kind, string? field = null) => new()
     {
-        Kind = kind, Container = row.Hostname, ContainerId = row.ContainerId, Field = field, Node = node, Site = row.Node.Site.Name,
+        Kind = kind,
+        Container = row.Hostname,
+        ContainerId = row.ContainerId,
+        Field = field,
+        Node = node,
+        Site = row.Node.Site.Name,
     };
 
     private static string? Text(object? value) => value switch
@@ -101,7 +106,9 @@ internal sealed class ContainerComparison(ClusterStore store, ClusterView view, 
         var prefix = spec.Ip is { } ip && ip.Contains('/') ? ip[(ip.IndexOf('/') + 1)..] : $"{network.Mask.PrefixLength}";
         findings.Add(new DriftFinding(store, Drift(row, node, DriftKind.Address, "Ipv4Address") with
         {
-            Ours = row.Ipv4Address, Theirs = address, Reason = isFixed ? null : "it gets its address by DHCP",
+            Ours = row.Ipv4Address,
+            Theirs = address,
+            Reason = isFixed ? null : "it gets its address by DHCP",
         })
         {
             Row = row,

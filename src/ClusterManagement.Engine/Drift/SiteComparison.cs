@@ -87,7 +87,8 @@ internal sealed class SiteComparison(ClusterStore store, ClusterView view, IRead
 
     private DriftFinding Unfinished(ContainerEntity row) => new(store, ContainerComparison.Drift(row, row.Node.Name, DriftKind.Unfinished) with
     {
-        Ours = Text(row.Status), Reason = $"{row.StatusReason ?? "making it has not ended"}; Repair-ClusterContainer finishes or undoes it",
+        Ours = Text(row.Status),
+        Reason = $"{row.StatusReason ?? "making it has not ended"}; Repair-ClusterContainer finishes or undoes it",
     });
 
     private List<DriftFinding> Missing(ContainerEntity row, string reason) =>
@@ -108,7 +109,9 @@ internal sealed class SiteComparison(ClusterStore store, ClusterView view, IRead
         var there = nodes.FirstOrDefault(entry => string.Equals(entry.Name, node, StringComparison.OrdinalIgnoreCase));
         return new DriftFinding(store, ContainerComparison.Drift(row, node, DriftKind.Node, "Node") with
         {
-            Ours = row.Node.Name, Theirs = node, Reason = there is null ? $"node {node} is not registered in site {row.Node.Site.Name}; Import-ClusterNode registers it" : null,
+            Ours = row.Node.Name,
+            Theirs = node,
+            Reason = there is null ? $"node {node} is not registered in site {row.Node.Site.Name}; Import-ClusterNode registers it" : null,
         })
         {
             Row = row,

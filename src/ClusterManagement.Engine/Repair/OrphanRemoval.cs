@@ -17,7 +17,10 @@ internal sealed class OrphanRemoval(ClusterStore store, ProxmoxClient client, Co
     /// <summary>What was found.</summary>
     public RepairResult Found { get; } = new()
     {
-        Container = orphan.Container, ContainerId = orphan.ContainerId, Node = orphan.Node, Reason = orphan.Reason!,
+        Container = orphan.Container,
+        ContainerId = orphan.ContainerId,
+        Node = orphan.Node,
+        Reason = orphan.Reason!,
     };
 
     /// <summary>Removes it.</summary>

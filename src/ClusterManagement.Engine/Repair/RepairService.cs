@@ -83,7 +83,9 @@ internal sealed class RepairService(ClusterStore store, ProxmoxGateway proxmox) 
     {
         var found = new RepairResult
         {
-            Container = job.AssociatedResource?.Split('/')[^1] ?? string.Empty, JobId = job.Id, Reason = $"interrupted: {job.Name}; nothing is registered that it worked on",
+            Container = job.AssociatedResource?.Split('/')[^1] ?? string.Empty,
+            JobId = job.Id,
+            Reason = $"interrupted: {job.Name}; nothing is registered that it worked on",
         };
         return new RepairFinding(found, $"End job {job.Id}, which nobody runs, on", async context =>
             await new RepairClaim(store).EndAsync(job, "Interrupted: the process that ran it is gone. Nothing is registered that it worked on.", context)
