@@ -37,7 +37,7 @@ public sealed class ContainerPlacementTests : IDisposable
     public void Rows_of_a_table_name_a_site_or_a_node()
     {
         var made = _session.Invoke("""
-            [pscustomobject]@{ Name = 'web1'; Site = 'dc1'; Node = '' }, [pscustomobject]@{ Name = 'web2'; Site = ''; Node = 'pve2' } |
+            [pscustomobject]@{ Name = 'web1'; Site = 'dc1' }, [pscustomobject]@{ Name = 'web2'; Node = 'pve2' } |
                 New-ClusterContainer -Template debian-12 -Disk 1
             """).Succeeded().Objects.OrderBy(container => container.Text("Name")).Select(container => container.Text("Node"));
 

@@ -98,8 +98,8 @@ public sealed class CmdletConventionTests : IDisposable
     [Fact]
     public void Parameters_are_singular_switches_are_off_and_no_flag_is_a_Boolean() => Assert.All(Cmdlets, cmdlet =>
     {
-        // Properties of the objects are plural where they hold many, and output names equal parameter names.
-        string[] plural = ["DnsForwarders", "Tags", "Cores", "UseTls", "Status"];
+        // Properties of the objects are plural where they hold many, and output names equal parameter names. One ends in a verb.
+        string[] plural = ["DnsForwarders", "Tags", "Cores", "UseTls", "Status", "IfNotExists"];
         using var instance = Activator.CreateInstance(cmdlet.ImplementingType) as IDisposable;
         Assert.All(Own(cmdlet), parameter =>
         {

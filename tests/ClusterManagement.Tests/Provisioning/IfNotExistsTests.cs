@@ -16,9 +16,23 @@ public sealed class IfNotExistsTests
 
     private static ContainerDraft Full { get; } = new()
     {
-        Name = "Web1", Node = new NodeIdentity("pve1"), Site = new SiteIdentity("dc1"), Template = "debian-12", Cores = 2, Memory = 1024, Swap = 256, Disk = 4,
-        Storage = "local-lvm", Ipv4Address = "10.0.0.150", MacAddress = "bc-24-11-00-00-01", ContainerId = 400, Nesting = true, OnBoot = true,
-        Description = "A shop\r\nwith two lines", Tags = ["Web", "a"], IfNotExists = true,
+        Name = "Web1",
+        Node = new NodeIdentity("pve1"),
+        Site = new SiteIdentity("dc1"),
+        Template = "debian-12",
+        Cores = 2,
+        Memory = 1024,
+        Swap = 256,
+        Disk = 4,
+        Storage = "local-lvm",
+        Ipv4Address = "10.0.0.150",
+        MacAddress = "bc-24-11-00-00-01",
+        ContainerId = 400,
+        Nesting = true,
+        OnBoot = true,
+        Description = "A shop\r\nwith two lines",
+        Tags = ["Web", "a"],
+        IfNotExists = true,
     };
 
     [Fact]
@@ -43,8 +57,23 @@ public sealed class IfNotExistsTests
         await lab.CreateAsync(Full);
         var other = Full with
         {
-            Node = new NodeIdentity("pve2"), Template = "alpine", Cores = 1, Memory = 512, Swap = 512, Disk = 8, Storage = "local", Bridge = "vmbr1", Ipv4Address = "10.0.0.151",
-            MacAddress = "BC:24:11:00:00:02", ContainerId = 401, Dhcp = true, Privileged = true, Nesting = false, OnBoot = false, Description = "A shop", Tags = ["b"],
+            Node = new NodeIdentity("pve2"),
+            Template = "alpine",
+            Cores = 1,
+            Memory = 512,
+            Swap = 512,
+            Disk = 8,
+            Storage = "local",
+            Bridge = "vmbr1",
+            Ipv4Address = "10.0.0.151",
+            MacAddress = "BC:24:11:00:00:02",
+            ContainerId = 401,
+            Dhcp = true,
+            Privileged = true,
+            Nesting = false,
+            OnBoot = false,
+            Description = "A shop",
+            Tags = ["b"],
         };
 
         var all = await Assert.ThrowsAsync<ContainerDiffersException>(() => lab.CreateAsync(other with { Given = Everything.ToHashSet() }));
