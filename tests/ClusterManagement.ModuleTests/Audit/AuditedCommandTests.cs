@@ -13,6 +13,8 @@ public sealed class AuditedCommandTests : IDisposable
         $null = New-ClusterContainer web1 -Node pve1 -Template debian-12 -Memory 512 -Start
         $null = New-ClusterContainer off1 -Node pve1 -Template debian-12
         $null = Add-TransportService -Container web1 -Port 22 -Protocol tcp
+        $null = Add-HttpService -Container off1 -Port 80 -Domain example.com
+        $null = Add-DnsService -Container off1 -Port 636 -ServiceName _ldaps._tcp
         $null = New-ClusterSite empty -InternalDomain e.internal -DhcpRange 10.3.0.10-10.3.0.20 -SubnetMask /24 -Gateway 10.3.0.1
         $null = New-ExternalDomain unused.example -Site dc1
         $null = 'alice', 'bob', 'carol', 'dave' | ForEach-Object { New-ClusterUser $_ -Sn Doe -Mail "$_@example.com" }
@@ -48,7 +50,7 @@ public sealed class AuditedCommandTests : IDisposable
         { "Remove-ClusterGroup developers -Force -Confirm:$false", ["Remove Group developers", "Remove GroupMember carol in developers"] },
         { "Remove-ClusterGroupMember developers -User carol -Confirm:$false", ["Remove GroupMember carol in developers"] },
         { "Remove-ClusterNode pve2 -Confirm:$false", ["Remove Node pve2"] },
-        { "Remove-ClusterService (Get-ClusterService) -Confirm:$false", ["Remove Service tcp 2000"] },
+        { "Remove-ClusterService (Get-ClusterService) -Confirm:$false", ["Remove Service dns _ldaps._tcp", "Remove Service http off1", "Remove Service tcp 2000"] },
         { "Remove-ClusterSite empty -Confirm:$false", ["Remove Site empty"] },
         {
             "Remove-ClusterUser carol -Confirm:$false",
@@ -64,6 +66,9 @@ public sealed class AuditedCommandTests : IDisposable
         { "Set-ClusterSite dc1 -NewName other -DnsForwarders 9.9.9.9", ["Change Site other [dnsForwarders: 9.9.9.9, name: dc1 -> other]"] },
         { "Set-ClusterUser alice -Mail a.smith@example.com", ["Change User alice [mail: alice@example.com -> a.smith@example.com]"] },
         { "Set-ClusterUserPassword alice -Password $password", ["Change User alice [userPassword: (new secret)]"] },
+        { "Set-DnsService (Get-ClusterService -Type Dns) -Port 637", ["Change Service dns _ldaps._tcp [containerPort: 636 -> 637]"] },
+        { "Set-HttpService (Get-ClusterService -Type Http) -Hostname other", ["Change Service http other [externalHostname: off1 -> other]"] },
+        { "Set-TransportService (Get-ClusterService -Type Transport) -UseTls", ["Change Service tcp 2000 [useTls: false -> true]"] },
         { "Set-ExternalDomain example.com -AcmeEmail admin@example.com", ["Change ExternalDomain example.com [acmeEmail: admin@example.com]"] },
         { "Start-ClusterContainer off1", ["Change Container off1 [status: stopped -> running]"] },
         { "Stop-ClusterContainer web1 -Force", ["Change Container web1 [status: running -> stopped]"] },

@@ -15,6 +15,8 @@ public sealed class WhatIfTests : IDisposable
             $null = New-ClusterContainer web1 -Node pve1 -Template debian-12 -Start
             $null = New-ClusterContainer off1 -Node pve1 -Template debian-12
             $null = Add-TransportService -Container web1 -Port 22 -Protocol tcp
+            $null = Add-HttpService -Container off1 -Port 8080 -Domain example.com
+            $null = Add-DnsService -Container off1 -Port 636 -ServiceName _ldaps._tcp
             $null = New-ClusterSite empty -InternalDomain e.internal -DhcpRange 10.3.0.10-10.3.0.20 -SubnetMask /24 -Gateway 10.3.0.1
             $null = New-ExternalDomain unused.example -Site dc1
             $null = 'alice', 'bob', 'carol', 'dave' | ForEach-Object { New-ClusterUser $_ -Sn Doe -Mail "$_@example.com" }
@@ -78,6 +80,9 @@ public sealed class WhatIfTests : IDisposable
         "Set-ClusterSite dc1 -NewName other -DhcpRange 10.0.0.50-10.0.0.60",
         "Set-ClusterUser alice -Cn 'Alice Smith' -Mail a.smith@example.com",
         "Set-ClusterUserPassword alice -Password $password",
+        "Set-DnsService (Get-ClusterService -Type Dns) -Port 636",
+        "Set-HttpService (Get-ClusterService -Type Http) -Hostname other",
+        "Set-TransportService (Get-ClusterService -Type Transport) -ExternalPort 4000",
         "Set-ExternalDomain example.com -AcmeEmail admin@example.com",
         "Start-ClusterContainer off1",
         "Start-ClusterSimulator",
