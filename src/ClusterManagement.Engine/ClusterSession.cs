@@ -1,8 +1,10 @@
 using ClusterManagement.Data.Secrets;
 using ClusterManagement.Engine.Accounts;
 using ClusterManagement.Engine.Audit;
+using ClusterManagement.Engine.Certificates;
 using ClusterManagement.Engine.Containers;
 using ClusterManagement.Engine.Domains;
+using ClusterManagement.Engine.Edge;
 using ClusterManagement.Engine.Import;
 using ClusterManagement.Engine.Jobs;
 using ClusterManagement.Engine.Nodes;
@@ -35,6 +37,12 @@ internal sealed class ClusterSession(ClusterStore store, SecretProtector secrets
 
     /// <inheritdoc/>
     public IDomainService Domains { get; } = new DomainService(store, secrets);
+
+    /// <inheritdoc/>
+    public ICertificateService Certificates { get; } = new CertificateService(store, secrets);
+
+    /// <inheritdoc/>
+    public IEdgeService Edge { get; } = new EdgeService(store, secrets);
 
     /// <inheritdoc/>
     public IUserService Users { get; } = new UserService(store, passwords);
