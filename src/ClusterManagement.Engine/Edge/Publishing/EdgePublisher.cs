@@ -38,7 +38,7 @@ internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFile
         {
             _folder.Switch(_version);
             context.Verbose($"'{_folder.Current}' leads to version {_version} now.");
-            await ReloadAsync(_version, files.Marks.Keys, isRollback: false, context.CancellationToken);
+            await ReloadAsync(_version, files.Marks, isRollback: false, context.CancellationToken);
             if (!publish.SkipVerify && !await RunsAsync(files.Marks, publish.Timeout, context.CancellationToken)) throw NotTakenUp();
         }
         catch (Exception exception)
@@ -94,16 +94,18 @@ internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFile
         }
     }
 
-    private async Task ReloadAsync(string version, IEnumerable<EdgeDaemon> daemons, bool isRollback, CancellationToken cancellationToken)
+    private async Task ReloadAsync(string version, IReadOnlyDictionary<EdgeDaemon, string> marks, bool isRollback, CancellationToken cancellationToken)
     {
         if (publish.Reload is { } reload)
         {
-            await reload(Release(version, daemons, isRollback));
+            await reload(Release(version, marks.Keys, isRollback));
             return;
         }
 
-        foreach (var controller in EdgeControllers.Of(daemons))
+        foreach (var controller in EdgeControllers.Of(marks.Keys))
         {
+            // A name server is not interrupted for a host name of a web site.
+            if (!publish.SkipVerify && await AskAsync(controller, cancellationToken) == marks[controller.Daemon]) continue;
             await controller.ReloadAsync(_folder, cancellationToken);
             context.Verbose($"{controller.Daemon} was reloaded.");
         }
@@ -153,8 +155,8 @@ internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFile
         try
         {
             var manifest = EdgeManifest.Read(_folder.VersionFolder(former))!;
-            await ReloadAsync(former, manifest.Daemons, isRollback: true, CancellationToken.None);
             var marks = manifest.Daemons.ToDictionary(daemon => daemon, daemon => manifest.Marks[daemon.ToString()]);
+            await ReloadAsync(former, marks, isRollback: true, CancellationToken.None);
             if (!publish.SkipVerify && !await RunsAsync(marks, publish.Timeout, CancellationToken.None)) return $"The files of version {former} were put back, but not all daemons answer with them.";
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
