@@ -9,25 +9,29 @@ public sealed class AuditedCommandTests : IDisposable
 {
     private readonly ClusterSession _session = new();
 
-    public AuditedCommandTests() => _session.Invoke("""
-        $null = New-ClusterContainer web1 -Node pve1 -Template debian-12 -Memory 512 -Start
-        $null = New-ClusterContainer off1 -Node pve1 -Template debian-12
-        $null = Add-TransportService -Container web1 -Port 22 -Protocol tcp
-        $null = Add-HttpService -Container off1 -Port 80 -Domain example.com
-        $null = Add-DnsService -Container off1 -Port 636 -ServiceName _ldaps._tcp
-        $null = New-ClusterSite empty -InternalDomain e.internal -DhcpRange 10.3.0.10-10.3.0.20 -SubnetMask /24 -Gateway 10.3.0.1
-        $null = New-ExternalDomain unused.example -Site dc1
-        $null = 'alice', 'bob', 'carol', 'dave' | ForEach-Object { New-ClusterUser $_ -Sn Doe -Mail "$_@example.com" }
-        Approve-ClusterUser carol, dave
-        Suspend-ClusterUser dave
-        $null = New-ClusterGroup developers
-        $null = Add-ClusterGroupMember developers -User carol
-        $null = New-SessionSecret
-        $null = New-SessionSecret
-        $password = [securestring]::new()
-        foreach ($c in 'a new password'.ToCharArray()) { $password.AppendChar($c) }
-        $last = (Get-ClusterAuditEvent -First 1).Id
-        """).Succeeded();
+    public AuditedCommandTests()
+    {
+        PemFile.Write(Path.Combine(_session.Folder, "example.pem"), "example.com");
+        _session.Invoke("""
+            $null = New-ClusterContainer web1 -Node pve1 -Template debian-12 -Memory 512 -Start
+            $null = New-ClusterContainer off1 -Node pve1 -Template debian-12
+            $null = Add-TransportService -Container web1 -Port 22 -Protocol tcp
+            $null = Add-HttpService -Container off1 -Port 80 -Domain example.com
+            $null = Add-DnsService -Container off1 -Port 636 -ServiceName _ldaps._tcp
+            $null = New-ClusterSite empty -InternalDomain e.internal -DhcpRange 10.3.0.10-10.3.0.20 -SubnetMask /24 -Gateway 10.3.0.1
+            $null = New-ExternalDomain unused.example -Site dc1
+            $null = 'alice', 'bob', 'carol', 'dave' | ForEach-Object { New-ClusterUser $_ -Sn Doe -Mail "$_@example.com" }
+            Approve-ClusterUser carol, dave
+            Suspend-ClusterUser dave
+            $null = New-ClusterGroup developers
+            $null = Add-ClusterGroupMember developers -User carol
+            $null = New-SessionSecret
+            $null = New-SessionSecret
+            $password = [securestring]::new()
+            foreach ($c in 'a new password'.ToCharArray()) { $password.AppendChar($c) }
+            $last = (Get-ClusterAuditEvent -First 1).Id
+            """, new { folder = _session.Folder }).Succeeded();
+    }
 
     /// <summary>Gets a command for every cmdlet that changes a row, with what it has to tell.</summary>
     public static TheoryData<string, string[]> Commands => new()
@@ -37,6 +41,7 @@ public sealed class AuditedCommandTests : IDisposable
         { "Add-HttpService -Container web1 -Port 80 -Domain example.com", ["Create Service http web1"] },
         { "Add-TransportService -Container web1 -Port 25 -Protocol tcp", ["Create Service tcp 2001"] },
         { "Approve-ClusterUser bob", ["Change User bob [status: pending -> active]"] },
+        { "Import-ClusterCertificate example.com -Path $folder/example.pem", ["Create Certificate example.com"] },
         { "Initialize-ClusterDatabase -RotateKey", ["Change Database cluster.db"] },
         { "New-ClusterContainer new1 -Node pve1 -NoProvision", ["Create Container new1"] },
         { "New-ClusterContainer new1 -Node pve1 -Template debian-12 -Start", ["Create Container new1", "Change Container new1 [status: creating -> running]"] },
@@ -103,6 +108,7 @@ public sealed class AuditedCommandTests : IDisposable
         string[] rowless =
         [
             "Start-ClusterSimulator", "Stop-ClusterSimulator", "Backup-ClusterDatabase", "Copy-ClusterDatabase", "Import-ClusterDatabase", "Restore-ClusterDatabase",
+            "Export-ClusterConfiguration", "Publish-ClusterConfiguration",
         ];
         var changing = _session.Invoke("Get-Command -Module ClusterManagement").Objects
             .Select(item => (CmdletInfo)item.BaseObject)
@@ -121,7 +127,7 @@ public sealed class AuditedCommandTests : IDisposable
         foreach (var command in Commands.Select(row => row.Data.Item1)) _session.Invoke(command);
         var kinds = _session.Invoke("Get-ClusterAuditEvent").Succeeded().Values("Resource").Distinct().ToList();
 
-        Assert.Equal(["Container", "Database", "ExternalDomain", "Group", "GroupMember", "Node", "Service", "SessionSecret", "Site", "User"], kinds.Order(StringComparer.Ordinal));
+        Assert.Equal(["Certificate", "Container", "Database", "ExternalDomain", "Group", "GroupMember", "Node", "Service", "SessionSecret", "Site", "User"], kinds.Order(StringComparer.Ordinal));
         Assert.All(kinds, kind => Assert.All(
             _session.Invoke("Get-ClusterAuditEvent -Resource $kind", new { kind = kind!.ToUpperInvariant() }).Succeeded().Objects,
             told => Assert.Equal(kind, told.Text("Resource"))));

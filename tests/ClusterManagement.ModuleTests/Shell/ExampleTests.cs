@@ -12,4 +12,14 @@ public sealed class ExampleTests : ShellFixture
         Assert.Equal((0, string.Empty), (run.ExitCode, run.Error));
         Assert.All(shown, text => Assert.Contains(text, run.Output, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task The_edge_is_published_through_commands()
+    {
+        var run = await StartAsync([Path.Combine(Repository.Root, "examples", "publish-edge.ps1"), "-Demo", "-Path", Path.Combine(Folder, "edge")]);
+
+        Assert.Equal((0, string.Empty), (run.ExitCode, run.Error));
+        Assert.Contains("Site dc1: Published version", run.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(Folder, "edge-remote", "current", "nginx", "http", "app.example.com.conf")));
+    }
 }

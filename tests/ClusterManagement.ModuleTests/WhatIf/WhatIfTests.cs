@@ -32,6 +32,7 @@ public sealed class WhatIfTests : IDisposable
             $backup = (Backup-ClusterDatabase "$folder/backup.db").Path
             """, new { folder = _session.Folder }).Succeeded();
         DatabaseDump.Execute(Path.Combine(_session.Folder, "opensource-server.db"), SourceScript.Schema("seed", "sqlite") + SourceScript.Rows("seed", "sqlite"));
+        PemFile.Write(Path.Combine(_session.Folder, "example.pem"), "example.com");
         _session.Server.ClearRequests();
     }
 
@@ -47,6 +48,8 @@ public sealed class WhatIfTests : IDisposable
         "Backup-ClusterDatabase $backup -Force",
         "Copy-ClusterDatabase (Get-ClusterDatabase) $unmade",
         "Copy-ClusterDatabase $backup (Get-ClusterDatabase) -Force",
+        "Export-ClusterConfiguration dc1 -Path $folder/edge",
+        "Import-ClusterCertificate example.com -Path $folder/example.pem",
         "Import-ClusterDatabase $folder/opensource-server.db",
         "Initialize-ClusterDatabase -Database $unmade",
         "New-ClusterContainer new1 -Node pve1 -NoProvision",
@@ -57,6 +60,8 @@ public sealed class WhatIfTests : IDisposable
         "New-ClusterUser erin -Sn Doe -Mail erin@example.com -Password $password",
         "New-ExternalDomain new.example -Site dc1",
         "New-SessionSecret",
+        "Publish-ClusterConfiguration dc1 -Path $folder/edge",
+        "Publish-ClusterConfiguration dc1 -Path $folder/edge -Watch",
         "Remove-ClusterContainer off1",
         "Remove-ClusterContainer web1 -Force",
         "Remove-ClusterContainer *",
