@@ -22,7 +22,13 @@ try
             """);
     }
 
-    Figure.Print([.. FreshProcess.Measure(small, 7), .. BenchmarkDatabase.CreateAll(folder).SelectMany(WarmSession.Measure)]);
+    if (args is ["edge"])
+    {
+        Figure.Print(EdgeExport.Measure(folder));
+        return;
+    }
+
+    Figure.Print([.. FreshProcess.Measure(small, 7), .. BenchmarkDatabase.CreateAll(folder).SelectMany(WarmSession.Measure), .. EdgeExport.Measure(folder)]);
     foreach (var database in BenchmarkDatabase.CreateAll(folder)) Creators.Measure(database);
 }
 finally

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ClusterManagement.Data.Secrets;
 using ClusterManagement.Engine.Edge.Model;
 using ClusterManagement.Engine.Edge.Publishing;
@@ -125,7 +126,11 @@ internal sealed class EdgeService(ClusterStore store, SecretProtector secrets) :
     {
         Check(options);
         var site = await _reader.ReadAsync(identity, context.CancellationToken);
+        var start = TimeProvider.System.GetTimestamp();
         var files = EdgeRenderers.Render(site, options);
+        context.Debug(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Made {files.All.Count} files of site {Comment.Encode(site.Name)} in {TimeProvider.System.GetElapsedTime(start).TotalMilliseconds:0.000} ms from rows to bytes."));
         foreach (var note in files.Notes.Distinct()) context.Warning(note);
         foreach (var certificate in site.Certificates.Where(certificate => certificate.NotAfter < DateTime.UtcNow + SoonExpiring))
         {
