@@ -2,10 +2,12 @@ using ClusterManagement.Data.Secrets;
 using ClusterManagement.Engine.Accounts;
 using ClusterManagement.Engine.Audit;
 using ClusterManagement.Engine.Backups;
+using ClusterManagement.Engine.Certificates;
 using ClusterManagement.Engine.Containers;
 using ClusterManagement.Engine.Discovery;
 using ClusterManagement.Engine.Domains;
 using ClusterManagement.Engine.Drift;
+using ClusterManagement.Engine.Edge;
 using ClusterManagement.Engine.Import;
 using ClusterManagement.Engine.Jobs;
 using ClusterManagement.Engine.Nodes;
@@ -59,6 +61,12 @@ internal sealed class ClusterSession(ClusterStore store, SecretProtector secrets
 
     /// <inheritdoc/>
     public IDomainService Domains { get; } = new DomainService(store, secrets);
+
+    /// <inheritdoc/>
+    public ICertificateService Certificates { get; } = new CertificateService(store, secrets);
+
+    /// <inheritdoc/>
+    public IEdgeService Edge { get; } = new EdgeService(store, secrets);
 
     /// <inheritdoc/>
     public IUserService Users { get; } = new UserService(store, passwords);

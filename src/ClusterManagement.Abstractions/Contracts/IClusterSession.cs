@@ -36,6 +36,12 @@ public interface IClusterSession
     /// <summary>Public domains.</summary>
     IDomainService Domains { get; }
 
+    /// <summary>Certificates of public domains.</summary>
+    ICertificateService Certificates { get; }
+
+    /// <summary>The edges of sites.</summary>
+    IEdgeService Edge { get; }
+
     /// <summary>Accounts.</summary>
     IUserService Users { get; }
 

@@ -114,6 +114,18 @@ public static class ErrorIds
     /// <summary>No secret can be encrypted: the key ring cannot be read or written, or its certificate is missing.</summary>
     public const string KeyRingUnusable = "KeyRingUnusable";
 
+    /// <summary>A file is no certificate, its key is not the certificate's, or it is not good for the domain.</summary>
+    public const string CertificateInvalid = "CertificateInvalid";
+
+    /// <summary>A daemon refuses the configuration; what ran before runs on.</summary>
+    public const string ConfigurationInvalid = "ConfigurationInvalid";
+
+    /// <summary>The configuration could not be written, or the daemons did not take it up; what ran before was put back.</summary>
+    public const string ConfigurationFailed = "ConfigurationFailed";
+
+    /// <summary>A file that would be overwritten was written by somebody else.</summary>
+    public const string ForeignFile = "ForeignFile";
+
     /// <summary>The id of a named object that does not exist, such as <c>SiteNotFound</c>.</summary>
     /// <param name="noun">One of <see cref="Nouns"/>.</param>
     public static string NotFound(string noun) => noun + "NotFound";

@@ -18,6 +18,9 @@ public static class Nouns
     /// <summary>A public domain.</summary>
     public const string Domain = "ExternalDomain";
 
+    /// <summary>A certificate of a public domain.</summary>
+    public const string Certificate = "Certificate";
+
     /// <summary>A job.</summary>
     public const string Job = "Job";
 

@@ -22,6 +22,8 @@ public sealed class WhatIfTests : IDisposable
             $null = New-ClusterContainer off1 -Node pve1 -Template debian-12
             $null = New-ClusterSnapshot web1 before
             $null = Add-TransportService -Container web1 -Port 22 -Protocol tcp
+            $null = Add-HttpService -Container off1 -Port 8080 -Domain example.com
+            $null = Add-DnsService -Container off1 -Port 636 -ServiceName _ldaps._tcp
             $null = New-ClusterSite empty -InternalDomain e.internal -DhcpRange 10.3.0.10-10.3.0.20 -SubnetMask /24 -Gateway 10.3.0.1
             $null = New-ExternalDomain unused.example -Site dc1
             $null = 'alice', 'bob', 'carol', 'dave' | ForEach-Object { New-ClusterUser $_ -Sn Doe -Mail "$_@example.com" }
@@ -37,6 +39,7 @@ public sealed class WhatIfTests : IDisposable
             $backup = (Backup-ClusterDatabase "$folder/backup.db").Path
             """, new { folder = _session.Folder }).Succeeded();
         DatabaseDump.Execute(Path.Combine(_session.Folder, "opensource-server.db"), SourceScript.Schema("seed", "sqlite") + SourceScript.Rows("seed", "sqlite"));
+        PemFile.Write(Path.Combine(_session.Folder, "example.pem"), "example.com");
         _session.Server.ClearRequests();
     }
 
@@ -53,6 +56,8 @@ public sealed class WhatIfTests : IDisposable
         "Backup-ClusterDatabase $backup -Force",
         "Copy-ClusterDatabase (Get-ClusterDatabase) $unmade",
         "Copy-ClusterDatabase $backup (Get-ClusterDatabase) -Force",
+        "Export-ClusterConfiguration dc1 -Path $folder/edge",
+        "Import-ClusterCertificate example.com -Path $folder/example.pem",
         "Import-ClusterDatabase $folder/opensource-server.db",
         "Import-ClusterNode $simulator.ApiUrl -Site dc1 -Credential $simulator.Credential -CertificateFingerprint $simulator.CertificateFingerprint",
         "Initialize-ClusterDatabase -Database $unmade",
@@ -68,6 +73,8 @@ public sealed class WhatIfTests : IDisposable
         "New-ClusterUser erin -Sn Doe -Mail erin@example.com -Password $password",
         "New-ExternalDomain new.example -Site dc1",
         "New-SessionSecret",
+        "Publish-ClusterConfiguration dc1 -Path $folder/edge",
+        "Publish-ClusterConfiguration dc1 -Path $folder/edge -Watch",
         "Remove-ClusterContainer off1",
         "Remove-ClusterContainer web1 -Force",
         "Remove-ClusterContainer *",
@@ -97,6 +104,9 @@ public sealed class WhatIfTests : IDisposable
         "Set-ClusterSite dc1 -NewName other -DhcpRange 10.0.0.50-10.0.0.60",
         "Set-ClusterUser alice -Cn 'Alice Smith' -Mail a.smith@example.com",
         "Set-ClusterUserPassword alice -Password $password",
+        "Set-DnsService (Get-ClusterService -Type Dns) -Port 636",
+        "Set-HttpService (Get-ClusterService -Type Http) -Hostname other",
+        "Set-TransportService (Get-ClusterService -Type Transport) -ExternalPort 4000",
         "Set-ExternalDomain example.com -AcmeEmail admin@example.com",
         "Start-ClusterContainer off1",
         "Start-ClusterSimulator",
