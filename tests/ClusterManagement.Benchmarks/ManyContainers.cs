@@ -5,7 +5,6 @@ namespace ClusterManagement.Benchmarks;
 /// <summary>How long it takes to make and start many containers of one pipeline where each task on Proxmox takes a second.</summary>
 internal static class ManyContainers
 {
-
     private const int Total = 50;
 
     /// <summary>Measures and prints; a container that does not run in the end, ends the benchmark.</summary>
