@@ -139,9 +139,11 @@ internal sealed class SnapshotService(ClusterStore store, ProxmoxGateway proxmox
     }
 
     private static async Task<IReadOnlyList<ClusterSnapshot>> ReadAsync(
-        ProxmoxClient client, ContainerEntity row, string node, CancellationToken cancellationToken) =>
-        [.. (await client.GetSnapshotsAsync(node, row.ContainerId!.Value, cancellationToken))
-            .OrderBy(snapshot => snapshot.TakenAt).ThenBy(snapshot => snapshot.Name, StringComparer.Ordinal)
+        ProxmoxClient client, ContainerEntity row, string node, CancellationToken cancellationToken)
+    {
+        var all = await client.GetSnapshotsAsync(node, row.ContainerId!.Value, cancellationToken);
+        var parents = all.ToDictionary(snapshot => snapshot.Name, snapshot => snapshot.Parent, StringComparer.Ordinal);
+        return [.. all.OrderBy(snapshot => snapshot.TakenAt).ThenBy(snapshot => Ancestors(parents, snapshot.Name))
             .Select(snapshot => new ClusterSnapshot
             {
                 Container = row.Hostname,
@@ -151,6 +153,15 @@ internal sealed class SnapshotService(ClusterStore store, ProxmoxGateway proxmox
                 IsCurrent = snapshot.IsParentOfPresent,
                 Description = snapshot.Description,
             })];
+    }
+
+    // Times are whole seconds; of two snapshots of one second the older is the ancestor.
+    private static int Ancestors(Dictionary<string, string?> parents, string name)
+    {
+        var count = 0;
+        for (var parent = parents.GetValueOrDefault(name); parent is not null && count < parents.Count; parent = parents.GetValueOrDefault(parent)) count++;
+        return count;
+    }
 
     private static async Task<ClusterSnapshot?> FindAsync(
         ProxmoxClient client, ContainerEntity row, string node, string name, CancellationToken cancellationToken) =>
