@@ -61,6 +61,7 @@ internal sealed class ContainerProvisioner(
         return await store.WriteAsync(
             async db =>
             {
+                token.ThrowIfCancellationRequested();
                 await ContainerPlanner.RefuseTakenAsync(db, plan, token);
                 var row = await ContainerReservation.AddAsync(db, plan, ContainerStatus.Creating, token);
                 row.Template = readiness.Template;
@@ -73,6 +74,8 @@ internal sealed class ContainerProvisioner(
                 return (row, job);
             },
             context,
+            // Ctrl+C leaves no commit to itself here: a row that was written is a row that is undone.
+            CancellationToken.None,
             durable: true);
     }
 
