@@ -62,6 +62,7 @@ internal sealed class ContainerProvisioner(
         return await store.WriteAsync(
             async db =>
             {
+                token.ThrowIfCancellationRequested();
                 await ContainerPlanner.RefuseTakenAsync(db, plan, token);
                 var row = await ContainerReservation.AddAsync(db, plan, ContainerStatus.Creating, token);
                 row.Template = readiness.Template;
@@ -75,6 +76,8 @@ internal sealed class ContainerProvisioner(
                 return (row, job);
             },
             context,
+            // Ctrl+C leaves no commit to itself here: a row that was written is a row that is undone.
+            CancellationToken.None,
             durable: true);
     }
 

@@ -65,8 +65,12 @@ internal sealed class ParallelWork(PipelineContext context, int limit, Action<ob
         operation.EndProgress();
         switch (operation.Work.Exception?.InnerException)
         {
+            case null when operation.Work.IsCompletedSuccessfully:
+                context.Write(() => write(operation.Work.GetAwaiter().GetResult()));
+                break;
             case null:
-                if (operation.Work.IsCompletedSuccessfully) context.Write(() => write(operation.Work.GetAwaiter().GetResult()));
+                // Cancelled, which is no fault when everything is.
+                if (!context.CancellationToken.IsCancellationRequested) context.Fail(new TaskCanceledException(operation.Work));
                 break;
             case ClusterException exception:
                 context.Write(() => report(exception));
