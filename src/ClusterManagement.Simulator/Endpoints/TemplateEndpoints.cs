@@ -1,12 +1,11 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using ClusterManagement.Simulator.Api;
 using ClusterManagement.Simulator.State;
 
 namespace ClusterManagement.Simulator.Endpoints;
 
 /// <summary>The catalogue of container templates, and images from registries.</summary>
-internal static partial class TemplateEndpoints
+internal static class TemplateEndpoints
 {
     private const string Source = "http://download.proxmox.com/images";
     private const string Repository =
@@ -30,21 +29,6 @@ internal static partial class TemplateEndpoints
         {
             Protected = true,
             Parameters = [Schema.Text("storage", Formats.StorageId).Required(), Schema.Text("template", max: 255).Required()],
-        },
-        new("POST", "/nodes/{node}/storage/{storage}/download-url", DownloadUrl)
-        {
-            Protected = true,
-            Privilege = "Datastore.AllocateTemplate",
-            Parameters =
-            [
-                Schema.OneOf("content", "iso", "vztmpl", "import").Required(),
-                Schema.Text("filename", max: 255).Required(),
-                Schema.Pattern("url", "https?://.*").Required(),
-                Schema.Text("checksum") with { Requires = "checksum-algorithm" },
-                Schema.OneOf("checksum-algorithm", "md5", "sha1", "sha224", "sha256", "sha384", "sha512") with { Requires = "checksum" },
-                Schema.Text("compression"),
-                Schema.Boolean("verify-certificates"),
-            ],
         },
         new("GET", "/nodes/{node}/query-oci-repo-tags", Tags)
         {
@@ -120,33 +104,6 @@ internal static partial class TemplateEndpoints
         });
     }
 
-    /// <summary>
-    /// Nothing is fetched: a host name that ends in .invalid is not found, and a checksum of zeros alone is not that of the file.
-    /// </summary>
-    private static JsonNode DownloadUrl(ApiCall call)
-    {
-        var storage = FileStorage(call);
-        var (file, url) = (call.Text("filename"), new Uri(call.Text("url")));
-        if (!Archive().IsMatch(file))
-            throw ApiException.Parameter("filename", "wrong file extension");
-        if (storage.Find(call.Node, $"{storage.Id}:vztmpl/{file}") is not null)
-            throw ApiException.Failure($"refusing to override existing file '{file}'");
-        var checksum = call.Optional("checksum");
-        return call.State.Tasks.Start(call, call.Node, "download", file, null, new TaskWork
-        {
-            Complete = task =>
-            {
-                task.Log.Add($"downloading {url} to /var/lib/vz/template/cache/{file}");
-                if (url.Host.EndsWith(".invalid", StringComparison.Ordinal))
-                    throw new TaskFailedException($"download failed: unable to resolve host address '{url.Host}'");
-                if (checksum?.All(digit => digit == '0') == true)
-                    throw new TaskFailedException($"checksum mismatch: got 'd41d8cd98f00b204e9800998ecf8427e' != expect '{checksum}'");
-                storage.Add(call.Node, $"vztmpl/{file}", "vztmpl", 120 << 20, file.EndsWith(".xz", StringComparison.Ordinal) ? "txz" : "tzst");
-                task.Log.Add($"download of '{url}' to '/var/lib/vz/template/cache/{file}' finished");
-            },
-        });
-    }
-
     private static JsonNode Tags(ApiCall call) => OciImages.Tags(call.Text("reference"))
         ?? throw ApiException.Failure("command 'skopeo list-tags' failed: exit code 1");
 
@@ -169,7 +126,4 @@ internal static partial class TemplateEndpoints
             },
         });
     }
-
-    [GeneratedRegex(@"^[A-Za-z0-9_.-]+\.tar\.(gz|xz|zst|bz2)$")]
-    private static partial Regex Archive();
 }

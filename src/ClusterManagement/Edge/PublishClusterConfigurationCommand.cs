@@ -68,7 +68,20 @@ public sealed class PublishClusterConfigurationCommand : EdgeCmdlet
             return;
         }
 
-        while (true) Run(Follow);
+        string? known = null;
+        Run(() => known = Wait(Session.Edge.GetVersionAsync(Site, Context.CancellationToken)));
+        while (known is not null)
+        {
+            var isAnswered = false;
+            Run(() =>
+            {
+                Follow();
+                isAnswered = true;
+            });
+
+            // A database that is away for a while comes back.
+            if (!isAnswered) Run(() => Wait(Task.Delay(RetryAfter, Context.CancellationToken)));
+        }
     }
 
     // A change during the publication has another mark than the one read before it.

@@ -32,7 +32,7 @@ internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFile
             return Describe(PublicationState.Unchanged, former);
         }
 
-        await CheckAsync(inUse);
+        await CheckAsync(isNeeded: _version == inUse || _version == former);
         _pending.Write(former);
         try
         {
@@ -69,7 +69,7 @@ internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFile
         return !isThere || !plan.IsEmpty;
     }
 
-    private async Task CheckAsync(string? inUse)
+    private async Task CheckAsync(bool isNeeded)
     {
         var folder = _folder.VersionFolder(_version);
         try
@@ -87,7 +87,7 @@ internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFile
                 $"{refusal.Daemon} refuses the configuration of site {site.Name}; what ran before runs on: {refusal.Message}",
                 "Test-ClusterConfiguration -Detailed shows what each daemon says.", site.Name);
         }
-        catch when (inUse != _version)
+        catch when (!isNeeded)
         {
             Directory.Delete(folder, recursive: true);
             throw;
