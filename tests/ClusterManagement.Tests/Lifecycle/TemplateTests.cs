@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using ClusterManagement.Simulator;
 using ClusterManagement.Tests.Support;
@@ -8,7 +10,8 @@ namespace ClusterManagement.Tests.Lifecycle;
 /// <summary>Templates: what is there, what can be had, and how it comes to a node.</summary>
 public sealed class TemplateTests
 {
-    private static readonly string Checksum = new('a', 64);
+    // The simulator's file of an address has the checksum of the address.
+    private static string ChecksumOf(string url) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(url)));
 
     [Fact]
     public async Task What_is_there_and_what_can_be_had_are_two_lists()
@@ -48,7 +51,7 @@ public sealed class TemplateTests
         return new()
         {
             { new TemplateDownload { Node = node, Name = "debian-13" }, "debian-13-standard_13.1-2_amd64.tar.zst" },
-            { new TemplateDownload { Node = node, Url = new Uri("https://images.example.com/a/my%20root.tar.xz?x=1"), Checksum = Checksum }, "my_root.tar.xz" },
+            { new TemplateDownload { Node = node, Url = new Uri("https://images.example.com/a/my%20root.tar.xz?x=1"), Checksum = ChecksumOf("https://images.example.com/a/my%20root.tar.xz?x=1") }, "my_root.tar.xz" },
             { new TemplateDownload { Node = node, Url = new Uri("https://images.example.com/latest"), FileName = "own.tar.gz" }, "own.tar.gz" },
             { new TemplateDownload { Node = node, Reference = "docker.io/library/nginx:alpine" }, "nginx_alpine.tar" },
             { new TemplateDownload { Node = node, Reference = "docker.io/library/redis:7-alpine", FileName = "my cache.tar" }, "my_cache.tar" },
@@ -59,9 +62,10 @@ public sealed class TemplateTests
     public async Task The_checksum_travels_with_its_algorithm()
     {
         await using var lab = await EngineLab.StartAsync();
-        await SaveAsync(lab, new TemplateDownload { Node = new NodeIdentity("pve1"), Url = new Uri("https://images.example.com/a.tar.xz"), Checksum = Checksum.ToUpperInvariant() });
+        var checksum = ChecksumOf("https://images.example.com/a.tar.xz");
+        await SaveAsync(lab, new TemplateDownload { Node = new NodeIdentity("pve1"), Url = new Uri("https://images.example.com/a.tar.xz"), Checksum = checksum.ToUpperInvariant() });
         var sent = Assert.Single(lab.Simulator.Requests, request => request.Path.EndsWith("/download-url", StringComparison.Ordinal)).Parameters;
-        Assert.Equal((Checksum, "sha256", "vztmpl"), (sent["checksum"], sent["checksum-algorithm"], sent["content"]));
+        Assert.Equal((checksum, "sha256", "vztmpl"), (sent["checksum"], sent["checksum-algorithm"], sent["content"]));
 
         var error = await Assert.ThrowsAsync<RemoteApiException>(
             () => SaveAsync(lab, new TemplateDownload { Node = new NodeIdentity("pve1"), Url = new Uri("https://images.example.com/b.tar.xz"), Checksum = new string('0', 64) }));
@@ -128,7 +132,7 @@ public sealed class TemplateTests
             { "Url", new TemplateDownload { Node = node, Url = new Uri("https://user:secret@example.com/a.tar.gz") } },
             { "Url", new TemplateDownload { Node = node, Url = new Uri("https://example.com/a.iso") } },
             { "Checksum", new TemplateDownload { Node = node, Url = new Uri("https://example.com/a.tar.gz"), Checksum = "abc" } },
-            { "Checksum", new TemplateDownload { Node = node, Name = "debian-13", Checksum = Checksum } },
+            { "Checksum", new TemplateDownload { Node = node, Name = "debian-13", Checksum = ChecksumOf("debian-13") } },
             { "Reference", new TemplateDownload { Node = node, Reference = "docker.io/library/nginx" } },
             { "FileName", new TemplateDownload { Node = node, Name = "debian-13", FileName = "x.tar.gz" } },
             { "FileName", new TemplateDownload { Node = node, Url = new Uri("https://example.com/a.tar.gz"), FileName = "x.zip" } },
