@@ -37,32 +37,57 @@ internal static class FaultCatalogue
             SimulatorFault.TaskDies => Lost(TaskLoss.WorkLost),
             SimulatorFault.TaskHangs => new Fault
             {
-                Method = method, PathPattern = path, Times = times, Skip = skip, TaskDuration = Timeout.InfiniteTimeSpan,
+                Method = method,
+                PathPattern = path,
+                Times = times,
+                Skip = skip,
+                TaskDuration = Timeout.InfiniteTimeSpan,
             },
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such fault."),
         };
 
         Fault Error(int status, string message) => new()
         {
-            Method = method, PathPattern = path, Times = times, Skip = skip, Status = status, Message = message,
+            Method = method,
+            PathPattern = path,
+            Times = times,
+            Skip = skip,
+            Status = status,
+            Message = message,
         };
 
         Fault Bare(int status, string reason, bool takesEffect = false, int? retryAfter = null) => new()
         {
-            Method = method, PathPattern = path, Times = times, Skip = skip,
-            Status = status, Reason = reason, TakesEffect = takesEffect, RetryAfter = retryAfter,
+            Method = method,
+            PathPattern = path,
+            Times = times,
+            Skip = skip,
+            Status = status,
+            Reason = reason,
+            TakesEffect = takesEffect,
+            RetryAfter = retryAfter,
         };
 
         Fault Cut(ConnectionDrop drop) => new() { Method = method, PathPattern = path, Times = times, Skip = skip, DropConnection = drop };
 
         Fault Held(TimeSpan before, TimeSpan after) => new()
         {
-            Method = method, PathPattern = path, Times = times, Skip = skip, Delay = before, AnswerDelay = after,
+            Method = method,
+            PathPattern = path,
+            Times = times,
+            Skip = skip,
+            Delay = before,
+            AnswerDelay = after,
         };
 
         Fault Task(string exitStatus, IReadOnlyList<string> log) => new()
         {
-            Method = method, PathPattern = path, Times = times, Skip = skip, TaskExitStatus = exitStatus, TaskLog = log,
+            Method = method,
+            PathPattern = path,
+            Times = times,
+            Skip = skip,
+            TaskExitStatus = exitStatus,
+            TaskLog = log,
         };
 
         Fault Lost(TaskLoss loss) => new() { Method = method, PathPattern = path, Times = times, Skip = skip, TaskLoss = loss };

@@ -103,7 +103,10 @@ public sealed class ReleaseTests
         using var client = Clients.Over(handler);
         var changes = new Dictionary<string, string>
         {
-            ["env"] = "", ["memory"] = "512", ["net0"] = "name=eth0,bridge=vmbr0,host-managed=0", ["mp0"] = "local-lvm:8,mp=/data,keepattrs=0",
+            ["env"] = "",
+            ["memory"] = "512",
+            ["net0"] = "name=eth0,bridge=vmbr0,host-managed=0",
+            ["mp0"] = "local-lvm:8,mp=/data,keepattrs=0",
         };
         await client.UpdateContainerConfigAsync("pve1", 100, changes, null, null, Token);
         Assert.Equal("memory=512&mp0=local-lvm%3A8%2Cmp%3D%2Fdata&net0=name%3Deth0%2Cbridge%3Dvmbr0", handler.Requests[^1].Body);
