@@ -5,7 +5,6 @@ using System.Net.WebSockets;
 using System.Text;
 using ClusterManagement.Engine;
 using ClusterManagement.Tests.Databases;
-using ClusterManagement.Tests.Servers;
 using ClusterManagement.Tests.Support;
 using ClusterManagement.TestServers;
 using Xunit;

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using ClusterManagement.Engine.Edge.Model;
 using ClusterManagement.Engine.Edge.Publishing;
 using ClusterManagement.Engine.Edge.Rendering;
-using ClusterManagement.Tests.Servers;
 using ClusterManagement.Tests.Support;
 using ClusterManagement.TestServers;
 using Xunit;
