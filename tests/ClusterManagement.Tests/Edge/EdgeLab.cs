@@ -5,7 +5,6 @@ using System.Net.WebSockets;
 using System.Text;
 using ClusterManagement.Engine;
 using ClusterManagement.Tests.Databases;
-using ClusterManagement.Tests.Servers;
 using ClusterManagement.Tests.Support;
 using ClusterManagement.TestServers;
 using Xunit;
@@ -107,7 +106,7 @@ internal sealed class EdgeLab : IAsyncDisposable
     public async Task<(HttpStatusCode Status, string Text, string? Thumbprint)> GetAsync(string host, string path = "/", Version? version = null, string? hostHeader = null)
     {
         string? thumbprint = null;
-        using var client = new HttpClient(Handler(certificate => thumbprint = certificate));
+        using var client = new HttpClient(Handler(host, certificate => thumbprint = certificate));
         using var request = new HttpRequestMessage(HttpMethod.Get, $"https://{host}:{Options.HttpsPort}{path}")
         {
             Version = version ?? HttpVersion.Version11,
@@ -123,7 +122,7 @@ internal sealed class EdgeLab : IAsyncDisposable
     public async Task<ClientWebSocket> OpenSocketAsync(string host)
     {
         var socket = new ClientWebSocket();
-        await socket.ConnectAsync(new Uri($"wss://{host}:{Options.HttpsPort}/socket"), new HttpMessageInvoker(Handler(_ => { })), Token);
+        await socket.ConnectAsync(new Uri($"wss://{host}:{Options.HttpsPort}/socket"), new HttpMessageInvoker(Handler(host, _ => { })), Token);
         return socket;
     }
 
@@ -169,12 +168,13 @@ internal sealed class EdgeLab : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private SocketsHttpHandler Handler(Action<string> seen) => new()
+    private SocketsHttpHandler Handler(string host, Action<string> seen) => new()
     {
         AllowAutoRedirect = false,
         ConnectCallback = async (_, token) => await OpenTcpAsync(Options.HttpsPort),
         SslOptions = new SslClientAuthenticationOptions
         {
+            TargetHost = host,
             RemoteCertificateValidationCallback = (_, certificate, _, _) =>
             {
                 seen(certificate!.GetCertHashString());

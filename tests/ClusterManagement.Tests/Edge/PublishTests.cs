@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using ClusterManagement.Engine.Edge.Publishing;
-using ClusterManagement.Tests.Databases;
 using ClusterManagement.Tests.Support;
 using Xunit;
 using static ClusterManagement.Tests.Databases.SampleRows;

@@ -41,7 +41,7 @@ internal sealed class RandomSites(int seed)
 
     private string Pick(string good) => _random.Next(30) == 0 ? Name(1) : good;
 
-    private int Port() => _random.Next(50) switch { 0 => 0, 1 => -1, 2 => 70_000, 3 => int.MaxValue, _ => _random.Next(1, 65_536) };
+    private int Port() => _random.Next(50) switch { 0 => 0, 1 => -1, 2 => 70_000, 3 => int.MaxValue, _ => _random.Next(1024, 65_536) };
 
     // One in so many is hostile.
     private string Name(int goodness)

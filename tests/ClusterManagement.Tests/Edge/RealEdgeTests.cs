@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
-using ClusterManagement.Tests.Databases;
 using ClusterManagement.Tests.Support;
 using ClusterManagement.TestServers;
 using Xunit;
