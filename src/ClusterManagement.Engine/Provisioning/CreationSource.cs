@@ -28,11 +28,11 @@ internal abstract class CreationSource(NodeReadiness readiness)
     /// <param name="context">The operation's context.</param>
     public static async Task<CreationSource> PrepareAsync(
         ProxmoxClient client, ContainerPlan plan, NodePreflight preflight, IOperationContext context) => plan switch
-    {
-        { Original: not null } => await CloneSource.PrepareAsync(client, plan, preflight, context),
-        { Draft.Origin.Backup: not null } => await BackupSource.PrepareAsync(client, plan, preflight, context),
-        _ => await TemplateSource.PrepareAsync(client, plan, preflight, context),
-    };
+        {
+            { Original: not null } => await CloneSource.PrepareAsync(client, plan, preflight, context),
+            { Draft.Origin.Backup: not null } => await BackupSource.PrepareAsync(client, plan, preflight, context),
+            _ => await TemplateSource.PrepareAsync(client, plan, preflight, context),
+        };
 
     /// <summary>Asks Proxmox to make the container.</summary>
     /// <param name="client">The node's client.</param>

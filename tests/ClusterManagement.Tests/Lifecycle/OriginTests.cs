@@ -174,7 +174,9 @@ public sealed class OriginTests
         await using var lab = await StartAsync();
         var draft = EngineLab.Draft("app") with
         {
-            IfNotExists = true, Environment = new Dictionary<string, string> { ["TOKEN"] = "secret-1" }, Given = new HashSet<string> { "Environment" },
+            IfNotExists = true,
+            Environment = new Dictionary<string, string> { ["TOKEN"] = "secret-1" },
+            Given = new HashSet<string> { "Environment" },
         };
         var made = await lab.CreateAsync(draft);
         Assert.Equal(made.Id, (await lab.CreateAsync(draft)).Id);
