@@ -7,7 +7,7 @@ internal static class AuditKey
 {
     private static readonly string[] Kinds =
     [
-        Nouns.Site, Nouns.Node, Nouns.Container, Nouns.Service, Nouns.Domain, Nouns.User, Nouns.Group, Nouns.GroupMember, Nouns.SessionSecret, Nouns.Database,
+        Nouns.Site, Nouns.Node, Nouns.Container, Nouns.Service, Nouns.Domain, Nouns.User, Nouns.Group, Nouns.GroupMember, Nouns.SessionSecret, Nouns.Certificate, Nouns.Database,
     ];
 
     /// <summary>A kind of object the way the audit trail writes it.</summary>
