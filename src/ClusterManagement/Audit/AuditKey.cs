@@ -31,6 +31,7 @@ internal static class AuditKey
             Group => (Nouns.Group, id),
             GroupMember member => (Nouns.GroupMember, $"{id}/{member.GidNumber.ToString(CultureInfo.InvariantCulture)}"),
             SessionSecret => (Nouns.SessionSecret, id),
+            Certificate => (Nouns.Certificate, id),
             _ => throw new InvalidValueException("InputObject", item, "an object that has an audit trail, such as a site, a node, a container, a service, a domain, a user, a group or a session secret"),
         };
     }
