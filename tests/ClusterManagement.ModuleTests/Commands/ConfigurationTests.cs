@@ -71,7 +71,7 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Equal("Published", run.Text("State"));
         Assert.Equal(
             [$"check dc1 {version}", $"reload {Path.Combine(_session.Folder, "edge", "current")} False"],
-            (IEnumerable<string>)((PSObject)_session.Runspace.SessionStateProxy.GetVariable("said")).BaseObject);
+            (IEnumerable<string>)_session.Runspace.SessionStateProxy.GetVariable("said"));
         Assert.Equal("Unchanged", _session.Invoke("Publish-ClusterConfiguration dc1 -Path $edge -SkipVerify -CheckCommand { throw } -ReloadCommand { throw }").Single.Text("State"));
     }
 
@@ -88,11 +88,11 @@ public sealed class ConfigurationTests : IDisposable
         using var other = new ModuleSession(isConnected: false);
         Assert.True(await arrived.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
 
-        other.Invoke("Set-HttpService (Get-ClusterService -Type Http -Database $path) -Port 81 -Database $path", new { path = _session.Database }).Succeeded();
+        other.Invoke("Set-HttpService (Get-ClusterService -Type Http -Database $path) -Hostname b -Database $path", new { path = _session.Database }).Succeeded();
         Assert.True(await arrived.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
 
         // What the edge does not show is followed by nothing; what it shows comes next.
-        other.Invoke("Set-ExternalDomain example.com -AcmeEmail a@example.com -Database $path; Set-HttpService (Get-ClusterService -Type Http -Database $path) -Port 82 -Database $path").Succeeded();
+        other.Invoke("Set-ExternalDomain example.com -AcmeEmail a@example.com -Database $path; Set-HttpService (Get-ClusterService -Type Http -Database $path) -Hostname c -Database $path").Succeeded();
         Assert.True(await arrived.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
 
         shell.Stop();

@@ -16,7 +16,7 @@ public sealed class CmdletConventionTests : IDisposable
     // The name of what is listed or made here is a text, not yet an object; states belong to what is listed.
     private static readonly string[] OwnMeaning =
     [
-        "Get-ExternalDomain -Domain", "New-ExternalDomain -Domain", "Get-ClusterContainer -Status", "Get-ClusterJob -Status", "Get-ClusterUser -Status",
+        "Get-ExternalDomain -Domain", "Get-ClusterCertificate -Domain", "New-ExternalDomain -Domain", "Get-ClusterContainer -Status", "Get-ClusterJob -Status", "Get-ClusterUser -Status",
     ];
 
     private static readonly Type[] VerbGroups =

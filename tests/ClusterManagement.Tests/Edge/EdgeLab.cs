@@ -103,16 +103,16 @@ internal sealed class EdgeLab : IAsyncDisposable
         (await Session.Edge.PublishAsync(request ?? Request(), new RecordingContext()))!;
 
     /// <summary>Asks for a page of a host by HTTPS.</summary>
-    public async Task<(HttpStatusCode Status, string Text, string? Thumbprint)> GetAsync(string host, string path = "/", Version? version = null, string? hostHeader = null)
+    public async Task<(HttpStatusCode Status, string Text, string? Thumbprint)> GetAsync(string host, string path = "/", Version? version = null)
     {
         string? thumbprint = null;
-        using var client = new HttpClient(Handler(host, certificate => thumbprint = certificate));
+        using var client = new HttpClient(Handler(certificate => thumbprint = certificate));
         using var request = new HttpRequestMessage(HttpMethod.Get, $"https://{host}:{Options.HttpsPort}{path}")
         {
             Version = version ?? HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
-        request.Headers.Host = hostHeader ?? host;
+        request.Headers.Host = host;
         using var answer = await client.SendAsync(request, Token);
         Assert.Equal(version ?? HttpVersion.Version11, answer.Version);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Token), thumbprint);
@@ -122,7 +122,7 @@ internal sealed class EdgeLab : IAsyncDisposable
     public async Task<ClientWebSocket> OpenSocketAsync(string host)
     {
         var socket = new ClientWebSocket();
-        await socket.ConnectAsync(new Uri($"wss://{host}:{Options.HttpsPort}/socket"), new HttpMessageInvoker(Handler(host, _ => { })), Token);
+        await socket.ConnectAsync(new Uri($"wss://{host}:{Options.HttpsPort}/socket"), new HttpMessageInvoker(Handler(_ => { })), Token);
         return socket;
     }
 
@@ -168,13 +168,14 @@ internal sealed class EdgeLab : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private SocketsHttpHandler Handler(string host, Action<string> seen) => new()
+    private SocketsHttpHandler Handler(Action<string> seen) => new()
     {
         AllowAutoRedirect = false,
         ConnectCallback = async (_, token) => await OpenTcpAsync(Options.HttpsPort),
         SslOptions = new SslClientAuthenticationOptions
         {
-            TargetHost = host,
+            // A resumed session would show the certificate it began with.
+            AllowTlsResume = false,
             RemoteCertificateValidationCallback = (_, certificate, _, _) =>
             {
                 seen(certificate!.GetCertHashString());

@@ -110,7 +110,7 @@ public sealed partial class HostileNamesTests
 
     private static string Text(EdgeFiles files, string name) => Encoding.UTF8.GetString(files.All.Single(file => file.Name == name).Content.Span);
 
-    [GeneratedRegex(@"(?<=^server_name )[a-z0-9_.-]+$|(?<=^include http/)[a-z0-9_.%-]+(?=\.conf$)|(?<=https?://)[a-z0-9_.-]+(?=[:$])|[0-9]+|(?<=certs/)[a-z0-9_.%-]+(?=\.(crt|key)$)|(?<=^return 503 )[a-z0-9_.-]+|(?<=^return 200 )[0-9a-f]+")]
+    [GeneratedRegex(@"(?<=^server_name )[a-z0-9_.-]+$|(?<=^include http/)[a-z0-9_.%-]+(?=\.conf$)|(?<=https?://)[a-z0-9_.-]+(?=[:$])|(?<=certs/)[a-z0-9_.%-]+(?=\.(crt|key)$)|(?<=^return 503 )[a-z0-9_.-]+|(?<=^return 200 )[0-9a-f]+|[0-9]+")]
     private static partial Regex Varying();
 
     [GeneratedRegex(@"^(port=15353|no-hosts|no-resolv|no-poll|domain-needed|bogus-priv|domain=cluster\.internal|local=/cluster\.internal/|server=[0-9.]+|dhcp-authoritative|dhcp-range=[0-9.]+,[0-9.]+,[0-9.]+,12h|dhcp-option=option:router,[0-9.]+|dhcp-ignore=tag:!known|dhcp-host=[0-9a-f:]{17},[0-9.]+|host-record=[a-z0-9_-]+\.cluster\.internal,[a-z0-9_-]+,[0-9.]+|srv-host=[a-z0-9_.-]+\.cluster\.internal,[a-z0-9_-]+\.cluster\.internal,[0-9]+|txt-record=edge-version\.cluster\.internal,[0-9a-f]{16})$")]

@@ -37,11 +37,18 @@ public sealed class RealEdgeTests
         Assert.Contains($"Location: https://app.example.com:{lab.Options.HttpsPort}/x?y\r\n", await RawAsync("app.example.com", "/x?y"), StringComparison.Ordinal);
         Assert.Empty(await RawAsync("unknown.example.com", "/"));
         await Assert.ThrowsAsync<HttpRequestException>(() => lab.GetAsync("unknown.example.com"));
-        Assert.Equal(HttpStatusCode.MisdirectedRequest, (await lab.GetAsync("app.example.com", hostHeader: "unknown.example.com")).Status);
+        await using var known = new SslStream(await lab.OpenTcpAsync(lab.Options.HttpsPort), false, (_, _, _, _) => true);
+        await known.AuthenticateAsClientAsync("app.example.com");
+        Assert.StartsWith("HTTP/1.1 421 ", await AskAsync(known, "unknown.example.com", "/"), StringComparison.Ordinal);
 
         async Task<string> RawAsync(string host, string path)
         {
             await using var stream = await lab.OpenTcpAsync(lab.Options.HttpPort);
+            return await AskAsync(stream, host, path);
+        }
+
+        static async Task<string> AskAsync(Stream stream, string host, string path)
+        {
             await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"), EdgeLab.Token);
             using var reader = new StreamReader(stream, Encoding.ASCII);
             return await reader.ReadToEndAsync(EdgeLab.Token);

@@ -71,7 +71,7 @@ internal sealed class DnsmasqRenderer : IEdgeRenderer
         foreach (var service in site.DnsServices)
         {
             var (record, target) = ($"{service.ServiceName}.{site.InternalDomain}", $"{service.Container}.{site.InternalDomain}");
-            if (HostName.IsSafe(record) && HostName.IsSafe(target) && NetworkValue.IsPort(service.Port)) Line(text, $"srv-host={record},{target},{service.Port}");
+            if (HostName.IsSafe(record) && HostName.IsSafeLabel(service.Container) && HostName.IsSafe(target) && NetworkValue.IsPort(service.Port)) Line(text, $"srv-host={record},{target},{service.Port}");
             else files.Note($"The record {Comment.Encode(record)} is left out: a part of it is no name or port.");
         }
     }
