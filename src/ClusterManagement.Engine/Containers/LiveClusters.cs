@@ -34,7 +34,11 @@ internal sealed class LiveClusters(ClusterStore store, ProxmoxGateway proxmox, I
     private async Task<LiveCluster?> AskAsync(NodeEntity node)
     {
         string? reason = null;
-        foreach (var candidate in _nodes!.Where(other => other.SiteId == node.SiteId).OrderBy(other => other.Id != node.Id).ThenBy(other => other.Name))
+
+        // A cluster that has answered already, for another of its nodes or in the place of one, is not asked again.
+        var candidates = _nodes!.Where(other => other.SiteId == node.SiteId)
+            .OrderBy(other => !HasAnsweredFor(other, node)).ThenBy(other => other.Id != node.Id).ThenBy(other => other.Name);
+        foreach (var candidate in candidates)
         {
             try
             {
@@ -53,6 +57,8 @@ internal sealed class LiveClusters(ClusterStore store, ProxmoxGateway proxmox, I
         Warn(node, reason ?? $"no endpoint of site {node.Site.Name} knows it");
         return null;
     }
+
+    private bool HasAnsweredFor(NodeEntity candidate, NodeEntity node) => _byEndpoint.GetValueOrDefault(candidate.ApiUrl ?? string.Empty)?.Has(node.Name) == true;
 
     // An endpoint that has failed once is not waited for again.
     private async Task<LiveCluster?> FetchAsync(NodeEntity node)

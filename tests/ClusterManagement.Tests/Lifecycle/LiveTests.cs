@@ -81,7 +81,7 @@ public sealed class LiveTests
         var containers = await ReadAsync(lab.Session.Containers.ReadLive(context));
 
         Assert.All(containers, container => Assert.NotNull(container.Live));
-        Assert.Contains("pve2", Assert.Single(context.Warnings), StringComparison.Ordinal);
+        Assert.Contains("is asked in its place", Assert.Single(context.Warnings), StringComparison.Ordinal);
         Assert.Single(lab.Simulator.Requests, request => request.Path == "/cluster/resources");
     }
 

@@ -30,11 +30,28 @@ public sealed class PowerTests
     [Theory]
     [InlineData(PowerAction.Start, false, "/status/start$")]
     [InlineData(PowerAction.Stop, true, "/status/shutdown$")]
-    public async Task What_was_not_done_is_an_error_and_the_row_stays(PowerAction action, bool isRunning, string path)
+    public async Task What_was_not_done_is_asked_for_again(PowerAction action, bool isRunning, string path)
     {
         await using var lab = await EngineLab.StartAsync();
         await lab.CreateAsync(EngineLab.Draft() with { Start = isRunning });
         lab.Simulator.Faults.Add(new Fault { Method = "POST", PathPattern = new Regex(path), DropConnection = ConnectionDrop.BeforeProcessing });
+        lab.ForgetRequests();
+        await lab.Session.Containers.PowerAsync(Web1, new PowerRequest(action, TimeSpan.FromMinutes(1)), new RecordingContext());
+
+        Assert.Equal(isRunning ? ContainerStatus.Stopped : ContainerStatus.Running, Assert.Single(await lab.ContainersAsync()).Status);
+        Assert.Equal(2, lab.Simulator.Requests.Count(request => request.Method == "POST"));
+        Assert.Equal(JobState.Success, (await lab.JobsAsync())[0].Status);
+    }
+
+    [Theory]
+    [InlineData(PowerAction.Start, false, "/status/start$")]
+    [InlineData(PowerAction.Stop, true, "/status/shutdown$")]
+    public async Task What_cannot_be_done_is_an_error_and_the_row_stays(PowerAction action, bool isRunning, string path)
+    {
+        await using var lab = await EngineLab.StartAsync();
+        await lab.CreateAsync(EngineLab.Draft() with { Start = isRunning });
+        lab.Simulator.Faults.Add(
+            new Fault { Method = "POST", PathPattern = new Regex(path), DropConnection = ConnectionDrop.BeforeProcessing, Times = int.MaxValue });
         var error = await Assert.ThrowsAsync<RemoteApiException>(
             () => lab.Session.Containers.PowerAsync(Web1, new PowerRequest(action, TimeSpan.FromMinutes(1)), new RecordingContext()));
 
