@@ -14,10 +14,14 @@ public sealed class ManyAtOnceTests
         using var session = new ClusterSession();
         Hold(session, "/lxc/100/status/start$", times: 1);
 
-        // The one that is held goes on only once the other has come out, with the service that was added to it.
+        // The one that is held, which it has to be first, goes on only once the other has come out, with the service that was added to it.
         var services = session.Invoke("""
             'slow', 'fast' | New-ClusterContainer -Node pve1 -Template debian-12 -Start | Add-HttpService -Port 8080 -Domain example.com |
-                ForEach-Object { $_; $null = $server.ReleaseTasksAsync() }
+                ForEach-Object {
+                    $_
+                    while (-not ($server.Requests | Where-Object Path -EQ '/nodes/pve1/lxc/100/status/start')) { $null = [System.Threading.Thread]::Yield() }
+                    $null = $server.ReleaseTasksAsync()
+                }
             """).Succeeded();
 
         Assert.Equal(["fast.example.com", "slow.example.com"], services.Objects.Select(service => service.Text("Endpoint")![("https://".Length)..].TrimEnd('/')));
