@@ -32,6 +32,8 @@ internal sealed class ProxmoxTransport : IDisposable
 
     internal TimeProvider Time { get; }
 
+    internal TaskPace Pace { get; } = new();
+
     public void Dispose()
     {
         _exchange.Dispose();
