@@ -45,6 +45,12 @@ public abstract class ClusterContext : DbContext
     /// <summary>ExternalDomains.</summary>
     public DbSet<ExternalDomainEntity> ExternalDomains => Set<ExternalDomainEntity>();
 
+    /// <summary>Certificates.</summary>
+    public DbSet<CertificateEntity> Certificates => Set<CertificateEntity>();
+
+    /// <summary>SiteVersions.</summary>
+    public DbSet<SiteVersionEntity> SiteVersions => Set<SiteVersionEntity>();
+
     /// <summary>Jobs.</summary>
     public DbSet<JobEntity> Jobs => Set<JobEntity>();
 

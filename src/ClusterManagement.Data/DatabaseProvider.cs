@@ -35,6 +35,12 @@ public abstract partial class DatabaseProvider
     /// <summary>The present time in UTC, in SQL.</summary>
     public virtual string UtcNow => "CURRENT_TIMESTAMP";
 
+    /// <summary>
+    /// A text of at most 36 characters, in SQL, that no other transaction gives: what marks a state of the rows. It may be the
+    /// same throughout a transaction.
+    /// </summary>
+    public abstract string ChangeMark { get; }
+
     /// <summary>The provider of an engine.</summary>
     /// <param name="engine">The engine.</param>
     public static DatabaseProvider For(DatabaseEngine engine) => engine switch

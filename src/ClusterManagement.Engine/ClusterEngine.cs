@@ -72,6 +72,6 @@ public sealed class ClusterEngine : IClusterEngine
     private ClusterSession Session(ClusterStore store, string keyRing)
     {
         var secrets = _keyRings.In(keyRing);
-        return new ClusterSession(store, secrets, new ProxmoxGateway(secrets), _passwords);
+        return new ClusterSession(store, secrets, new ProxmoxGateway(secrets, store), _passwords);
     }
 }

@@ -30,6 +30,9 @@ public sealed record RecordedRequest
     /// <summary>The body answered.</summary>
     public string Body { get; init; } = "";
 
+    /// <summary>The node whose endpoint received the request; null when the nodes share one endpoint.</summary>
+    public string? ReceivedBy { get; init; }
+
     /// <summary>When the request was received, in UTC.</summary>
     public DateTime Time { get; init; }
 }

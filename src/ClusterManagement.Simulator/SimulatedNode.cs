@@ -14,6 +14,9 @@ public sealed record SimulatedNode(string Name, string Address)
     /// <summary>The memory in bytes.</summary>
     public long MemoryBytes { get; init; } = 32L << 30;
 
+    /// <summary>The names of its bridges; null for those of <see cref="SimulatorOptions.Bridges"/>.</summary>
+    public IReadOnlyList<string>? Bridges { get; init; }
+
     /// <summary>How long the node has been up when the simulator starts.</summary>
     public TimeSpan Uptime { get; init; } = TimeSpan.FromDays(1);
 }

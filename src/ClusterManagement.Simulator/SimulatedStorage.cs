@@ -12,6 +12,9 @@ public sealed record SimulatedStorage(string Id, string Type, string Content)
     /// <summary>What is used in bytes, apart from the volumes the simulator keeps itself.</summary>
     public long UsedBytes { get; init; }
 
+    /// <summary>The nodes that have it; null for all.</summary>
+    public IReadOnlyList<string>? Nodes { get; init; }
+
     /// <summary>Whether all nodes see the same volumes.</summary>
     public bool IsShared { get; init; }
 }

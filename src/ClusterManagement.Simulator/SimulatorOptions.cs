@@ -21,7 +21,13 @@ public sealed class SimulatorOptions
         new SimulatedNode("pve2", "10.0.0.3"),
     ];
 
-    /// <summary>The storages, present on every node.</summary>
+    /// <summary>
+    /// Whether each node has an endpoint with a port and a certificate of its own, as real nodes do. Otherwise one endpoint
+    /// stands for all of them. A <see cref="Port"/> that is given goes to the first node, the next ones to the others.
+    /// </summary>
+    public bool EndpointPerNode { get; set; }
+
+    /// <summary>The storages, present on every node unless they say otherwise.</summary>
     public IList<SimulatedStorage> Storages { get; init; } =
     [
         new SimulatedStorage("local", "dir", "vztmpl,backup,iso") { TotalBytes = 250L << 30, UsedBytes = 20L << 30 },
@@ -62,6 +68,9 @@ public sealed class SimulatorOptions
 
     /// <summary>Further API tokens.</summary>
     public IList<SimulatedToken> Tokens { get; init; } = [];
+
+    /// <summary>How long a login lasts.</summary>
+    public TimeSpan TicketLifetime { get; set; } = TimeSpan.FromHours(2);
 
     /// <summary>How long a task runs; zero finishes it before its request is answered.</summary>
     public TimeSpan TaskDuration { get; set; } = TimeSpan.FromMilliseconds(200);

@@ -5,9 +5,6 @@ namespace ClusterManagement.Benchmarks;
 /// <summary>How long it takes to make and start many containers of one pipeline on two nodes, where each task on Proxmox takes a second.</summary>
 internal static class ManyContainers
 {
-    /// <summary>The argument that measures this alone.</summary>
-    public const string Argument = "--containers";
-
     private const int Total = 50;
 
     /// <summary>Measures and prints; a container that does not run in the end, ends the benchmark.</summary>

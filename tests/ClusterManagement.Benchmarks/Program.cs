@@ -16,12 +16,6 @@ var folder = Directory.CreateTempSubdirectory("cluster-benchmark-").FullName;
 Environment.SetEnvironmentVariable("CLUSTER_KEY_RING", Path.Combine(folder, "keys"));
 try
 {
-    if (args is [ManyContainers.Argument])
-    {
-        ManyContainers.Measure(Path.Combine(folder, "many.db"));
-        return;
-    }
-
     var small = Path.Combine(folder, "small.db");
     using (var runspace = new ModuleRunspace())
     {
@@ -34,11 +28,22 @@ try
             """);
     }
 
-    Figure.Print([.. FreshProcess.Measure(small, 7), .. BenchmarkDatabase.CreateAll(folder).SelectMany(WarmSession.Measure)]);
-    foreach (var database in BenchmarkDatabase.CreateAll(folder)) Creators.Measure(database);
-    ManyContainers.Measure(Path.Combine(folder, "many.db"));
+    if (Measures("commands")) Figure.Print([.. FreshProcess.Measure(small, 7), .. Engines().SelectMany(WarmSession.Measure)]);
+    foreach (var database in Engines().Where(_ => Measures("creators"))) Creators.Measure(database);
+    if (Measures("many")) ManyContainers.Measure(Path.Combine(folder, "many.db"));
+    if (Measures("edge")) Figure.Print(EdgeExport.Measure(folder));
 }
 finally
 {
     Directory.Delete(folder, recursive: true);
+}
+
+// Arguments name the parts and the engines to measure, such as: creators PostgreSQL. Without any, all are measured.
+bool Measures(string part) => args.Length == 0 || args.Contains(part, StringComparer.OrdinalIgnoreCase);
+
+IEnumerable<BenchmarkDatabase> Engines()
+{
+    var all = BenchmarkDatabase.CreateAll(folder).ToList();
+    var named = all.Where(database => args.Contains(database.Engine, StringComparer.OrdinalIgnoreCase)).ToList();
+    return named.Count > 0 ? named : all;
 }

@@ -3,6 +3,9 @@ namespace ClusterManagement.TestServers;
 /// <summary>Signals by their names and numbers on Linux.</summary>
 internal enum Signal
 {
+    /// <summary>nginx's reload.</summary>
+    Hup = 1,
+
     /// <summary>PostgreSQL's fast shutdown.</summary>
     Int = 2,
 

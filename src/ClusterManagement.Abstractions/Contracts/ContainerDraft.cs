@@ -78,6 +78,15 @@ public sealed record ContainerDraft
     /// <summary>True to register it only; Proxmox is not asked.</summary>
     public bool NoProvision { get; init; }
 
+    /// <summary>What it is made from in place of a template.</summary>
+    public ContainerOrigin? Origin { get; init; }
+
+    /// <summary>Environment variables of its first process; needs Proxmox VE 9.1.</summary>
+    public IReadOnlyDictionary<string, string>? Environment { get; init; }
+
+    /// <summary>The command that runs as its first process; needs Proxmox VE 9.1.</summary>
+    public string? Entrypoint { get; init; }
+
     /// <summary>True to take the container that exists already, when it is as it is asked for.</summary>
     public bool IfNotExists { get; init; }
 

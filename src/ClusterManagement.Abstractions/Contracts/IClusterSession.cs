@@ -12,11 +12,35 @@ public interface IClusterSession
     /// <summary>Containers.</summary>
     IContainerService Containers { get; }
 
+    /// <summary>Clusters to be registered.</summary>
+    IDiscoveryService Discovery { get; }
+
+    /// <summary>Differences between the database and Proxmox VE.</summary>
+    IDriftService Drift { get; }
+
+    /// <summary>What interrupted work left behind.</summary>
+    IRepairService Repairs { get; }
+
+    /// <summary>Snapshots of containers.</summary>
+    ISnapshotService Snapshots { get; }
+
+    /// <summary>Backups of containers.</summary>
+    IBackupService Backups { get; }
+
+    /// <summary>Templates of nodes.</summary>
+    ITemplateService Templates { get; }
+
     /// <summary>Services of containers.</summary>
     IServiceRegistry Services { get; }
 
     /// <summary>Public domains.</summary>
     IDomainService Domains { get; }
+
+    /// <summary>Certificates of public domains.</summary>
+    ICertificateService Certificates { get; }
+
+    /// <summary>The edges of sites.</summary>
+    IEdgeService Edge { get; }
 
     /// <summary>Accounts.</summary>
     IUserService Users { get; }

@@ -8,6 +8,10 @@ public interface IContainerService
     /// <param name="cancellationToken">Ends the reading.</param>
     IAsyncEnumerable<Container> FindAsync(ContainerFilter filter, CancellationToken cancellationToken);
 
+    /// <summary>A reader of containers with their present state, for one command.</summary>
+    /// <param name="context">The operation's context.</param>
+    ILiveContainers ReadLive(IOperationContext context);
+
     /// <summary>Reads one container with its services.</summary>
     /// <param name="container">The container.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -52,4 +56,12 @@ public interface IContainerService
     /// <param name="context">The operation's context.</param>
     /// <returns>The container, or null when the change was not approved.</returns>
     Task<Container?> PowerAsync(ContainerIdentity container, PowerRequest request, IOperationContext context);
+
+    /// <summary>Moves a container to another node of its cluster. One that runs is shut down, moved and started there.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="move">Where to, and how.</param>
+    /// <param name="context">The operation's context.</param>
+    /// <returns>The container, or null when the change was not approved.</returns>
+    /// <exception cref="ClusterException"><c>MoveRefused</c>, <c>ContainerMissing</c>, <c>InvalidValue</c> for its own node.</exception>
+    Task<Container?> MoveAsync(ContainerIdentity container, ContainerMove move, IOperationContext context);
 }

@@ -29,6 +29,30 @@ public interface IServiceRegistry
     /// <returns>The service, or null when the change was not approved.</returns>
     Task<DnsService?> AddDnsAsync(ContainerIdentity container, DnsServiceDraft draft, IOperationContext context);
 
+    /// <summary>Changes the given fields of an HTTP service.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="changes">The fields.</param>
+    /// <param name="context">The operation's context.</param>
+    /// <returns>The service, or null when the change was not approved.</returns>
+    /// <exception cref="ClusterException"><c>ServiceNotFound</c>, <c>InvalidValue</c>, <c>ServiceAlreadyExists</c>.</exception>
+    Task<HttpService?> UpdateHttpAsync(ServiceIdentity service, HttpServiceChanges changes, IOperationContext context);
+
+    /// <summary>Changes the given fields of a TCP or UDP service. A port that is given is taken by the rules of an addition.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="changes">The fields.</param>
+    /// <param name="context">The operation's context.</param>
+    /// <returns>The service, or null when the change was not approved.</returns>
+    /// <exception cref="ClusterException"><c>ServiceNotFound</c>, <c>InvalidValue</c>, <c>ServiceAlreadyExists</c>.</exception>
+    Task<TransportService?> UpdateTransportAsync(ServiceIdentity service, TransportServiceChanges changes, IOperationContext context);
+
+    /// <summary>Changes the given fields of a service that is announced by a DNS record.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="changes">The fields.</param>
+    /// <param name="context">The operation's context.</param>
+    /// <returns>The service, or null when the change was not approved.</returns>
+    /// <exception cref="ClusterException"><c>ServiceNotFound</c>, <c>InvalidValue</c>, <c>ServiceAlreadyExists</c>.</exception>
+    Task<DnsService?> UpdateDnsAsync(ServiceIdentity service, DnsServiceChanges changes, IOperationContext context);
+
     /// <summary>Removes a service.</summary>
     /// <param name="service">The service.</param>
     /// <param name="context">The operation's context.</param>

@@ -15,6 +15,9 @@ public static class ErrorIds
     /// <summary>A registered container is not on Proxmox, or what has its CTID there is another one.</summary>
     public const string ContainerMissing = "ContainerMissing";
 
+    /// <summary>Another operation holds a container on Proxmox, or left it locked; nothing was changed.</summary>
+    public const string ContainerLocked = "ContainerLocked";
+
     /// <summary>A pool of addresses, ports or identifiers has nothing left to give.</summary>
     public const string PoolExhausted = "PoolExhausted";
 
@@ -41,6 +44,12 @@ public static class ErrorIds
 
     /// <summary>A remote API refused or failed a request; the message has its words.</summary>
     public const string RemoteApiError = "RemoteApiError";
+
+    /// <summary>A container cannot go to the node that was named; nothing was moved.</summary>
+    public const string MoveRefused = "MoveRefused";
+
+    /// <summary>A node's release of Proxmox VE does not know what was asked for; nothing was sent.</summary>
+    public const string NodeTooOld = "NodeTooOld";
 
     /// <summary>A storage of a node has no room for a disk.</summary>
     public const string StorageFull = "StorageFull";
@@ -104,6 +113,18 @@ public static class ErrorIds
 
     /// <summary>No secret can be encrypted: the key ring cannot be read or written, or its certificate is missing.</summary>
     public const string KeyRingUnusable = "KeyRingUnusable";
+
+    /// <summary>A file is no certificate, its key is not the certificate's, or it is not good for the domain.</summary>
+    public const string CertificateInvalid = "CertificateInvalid";
+
+    /// <summary>A daemon refuses the configuration; what ran before runs on.</summary>
+    public const string ConfigurationInvalid = "ConfigurationInvalid";
+
+    /// <summary>The configuration could not be written, or the daemons did not take it up; what ran before was put back.</summary>
+    public const string ConfigurationFailed = "ConfigurationFailed";
+
+    /// <summary>A file that would be overwritten was written by somebody else.</summary>
+    public const string ForeignFile = "ForeignFile";
 
     /// <summary>The id of a named object that does not exist, such as <c>SiteNotFound</c>.</summary>
     /// <param name="noun">One of <see cref="Nouns"/>.</param>

@@ -18,6 +18,9 @@ public static class Nouns
     /// <summary>A public domain.</summary>
     public const string Domain = "ExternalDomain";
 
+    /// <summary>A certificate of a public domain.</summary>
+    public const string Certificate = "Certificate";
+
     /// <summary>A job.</summary>
     public const string Job = "Job";
 
@@ -45,6 +48,12 @@ public static class Nouns
     /// <summary>A backup of a database.</summary>
     public const string Backup = "Backup";
 
+    /// <summary>A snapshot of a container.</summary>
+    public const string Snapshot = "Snapshot";
+
+    /// <summary>A backup of a container.</summary>
+    public const string ContainerBackup = "ContainerBackup";
+
     /// <summary>The kind at the start of a sentence.</summary>
     /// <param name="noun">One of the constants of this class.</param>
     public static string Describe(string noun) => noun switch
@@ -52,6 +61,7 @@ public static class Nouns
         Domain => "External domain",
         GroupMember => "Group member",
         SessionSecret => "Session secret",
+        ContainerBackup => "Backup",
         _ => noun,
     };
 
@@ -61,7 +71,8 @@ public static class Nouns
     {
         Domain => "Get-ExternalDomain",
         SessionSecret => "Get-SessionSecret",
-        Template or Storage => "Test-ClusterNode -Detailed",
+        Template => "Get-ClusterTemplate",
+        Storage => "Test-ClusterNode -Detailed",
         _ => "Get-Cluster" + noun,
     };
 }

@@ -63,6 +63,9 @@ public sealed record Container : ClusterObject
     /// <summary>The services the container exposes.</summary>
     public IReadOnlyList<Service> Services { get; init; } = [];
 
+    /// <summary>What Proxmox says of it at present; null unless that was asked for, or when it could not be asked.</summary>
+    public LiveState? Live { get; init; }
+
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 }

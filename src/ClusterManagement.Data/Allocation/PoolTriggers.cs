@@ -4,7 +4,7 @@ namespace ClusterManagement.Data.Allocation;
 
 /// <summary>
 /// Keeps AllocationPools true whoever writes: taking the number at the mark moves it up by one, giving a lower one back
-/// moves it down. The numbers of users and groups only ever move up.
+/// moves it down. The numbers of users and groups only ever move up. The triggers of SiteVersions are made here too.
 /// </summary>
 /// <param name="provider">The engine.</param>
 internal abstract class PoolTriggers(DatabaseProvider provider)
@@ -55,6 +55,29 @@ internal abstract class PoolTriggers(DatabaseProvider provider)
     /// <param name="migrationBuilder">The migration.</param>
     public void CreateAccounts(MigrationBuilder migrationBuilder) => Create(migrationBuilder, Accounts);
 
+    /// <summary>Gives every site a version and makes the triggers that renew it, in place of those that are there.</summary>
+    /// <param name="migrationBuilder">The migration that makes the table.</param>
+    public void CreateSiteVersions(MigrationBuilder migrationBuilder)
+    {
+        migrationBuilder.Sql(provider.Sql(SiteVersionTriggers.FirstVersions(provider)));
+        RenewSiteVersions(migrationBuilder);
+    }
+
+    /// <summary>Makes the triggers that renew the versions of sites, in place of those that are there.</summary>
+    /// <param name="migrationBuilder">The migration.</param>
+    public void RenewSiteVersions(MigrationBuilder migrationBuilder) => Create(migrationBuilder, SiteVersionTriggers.All(provider));
+
+    /// <summary>Removes the triggers that renew the versions of sites.</summary>
+    /// <param name="migrationBuilder">The migration that removes the table.</param>
+    public void DropSiteVersions(MigrationBuilder migrationBuilder)
+    {
+        foreach (var trigger in SiteVersionTriggers.All(provider)) migrationBuilder.Sql(provider.Sql(DropStatement(trigger)));
+    }
+
+    /// <summary>The statement that removes a trigger if it is there.</summary>
+    /// <param name="trigger">The trigger.</param>
+    protected virtual string DropStatement(Trigger trigger) => $"DROP TRIGGER IF EXISTS [{trigger.Name}];";
+
     /// <summary>The statements that make one trigger, in place of one of that name.</summary>
     /// <param name="trigger">The trigger.</param>
     protected abstract IEnumerable<string> Statements(Trigger trigger);
@@ -75,11 +98,4 @@ internal abstract class PoolTriggers(DatabaseProvider provider)
             foreach (var statement in Statements(trigger)) migrationBuilder.Sql(provider.Sql(statement));
         }
     }
-
-    /// <summary>A trigger. Names stand in square brackets.</summary>
-    /// <param name="Name">Its name.</param>
-    /// <param name="When">When it fires, such as <c>AFTER INSERT</c>.</param>
-    /// <param name="Table">The table it belongs to.</param>
-    /// <param name="Action">The statement it runs for each row.</param>
-    protected sealed record Trigger(string Name, string When, string Table, string Action);
 }

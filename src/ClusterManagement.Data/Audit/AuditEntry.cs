@@ -17,8 +17,9 @@ internal sealed class AuditEntry(AuditAction action)
     private const string SecretBefore = "(secret)";
     private const string SecretAfter = "(new secret)";
 
+    // A certificate is told by its fingerprint, names and times.
     private static readonly HashSet<string> Housekeeping =
-        new(["Id", "CreatedAt", "UpdatedAt", "Version", "OwnershipId", "Ipv4Number"], StringComparer.Ordinal);
+        new(["Id", "CreatedAt", "UpdatedAt", "Version", "OwnershipId", "Ipv4Number", "Certificate"], StringComparer.Ordinal);
 
     private static readonly ConcurrentDictionary<PropertyInfo, bool> Secrets = new();
 

@@ -13,6 +13,7 @@ internal sealed record AuditedObject(string Resource, string Id, string Name)
     [
         typeof(SiteEntity), typeof(NodeEntity), typeof(ContainerEntity), typeof(ServiceEntity), typeof(HttpServiceEntity), typeof(TransportServiceEntity),
         typeof(DnsServiceEntity), typeof(ExternalDomainEntity), typeof(UserEntity), typeof(GroupEntity), typeof(UserGroupEntity), typeof(SessionSecretEntity),
+        typeof(CertificateEntity),
     ];
 
     /// <summary>How the object is called within a sentence.</summary>
@@ -36,6 +37,7 @@ internal sealed record AuditedObject(string Resource, string Id, string Name)
         GroupEntity group => new(Nouns.Group, Text(group.GidNumber), group.Cn),
         UserGroupEntity member => new(Nouns.GroupMember, $"{Text(member.UidNumber)}/{Text(member.GidNumber)}", Describe(member)),
         SessionSecretEntity secret => new(Nouns.SessionSecret, Text(secret.Id), Text(secret.Id)),
+        CertificateEntity certificate => new(Nouns.Certificate, Text(certificate.Id), certificate.ExternalDomain?.Domain ?? certificate.Subject),
         _ => null,
     };
 

@@ -27,4 +27,7 @@ public sealed class ExternalDomainEntity : Entity
 
     /// <summary>The HTTP services below the domain.</summary>
     public List<HttpServiceEntity> HttpServices { get; } = [];
+
+    /// <summary>The domain's certificates, the current one and former ones.</summary>
+    public List<CertificateEntity> Certificates { get; } = [];
 }

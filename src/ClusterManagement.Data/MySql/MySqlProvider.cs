@@ -32,6 +32,10 @@ public sealed class MySqlProvider : ServerProvider<MySqlClusterContext>
     /// <inheritdoc/>
     public override string UtcNow => "UTC_TIMESTAMP(6)";
 
+    // MariaDB's UUID() has a type of its own, which a text that is none cannot be compared with.
+    /// <inheritdoc/>
+    public override string ChangeMark => "CONCAT(UUID(), '')";
+
     /// <inheritdoc/>
     protected override int DefaultPort => 3306;
 

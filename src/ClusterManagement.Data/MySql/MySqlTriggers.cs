@@ -20,7 +20,7 @@ internal sealed class MySqlTriggers() : PoolTriggers(MySqlProvider.Instance)
     /// <inheritdoc/>
     protected override IEnumerable<string> Statements(Trigger trigger) =>
     [
-        $"DROP TRIGGER IF EXISTS [{trigger.Name}];",
+        DropStatement(trigger),
         $"CREATE TRIGGER [{trigger.Name}] {trigger.When} ON [{trigger.Table}] FOR EACH ROW {trigger.Action};",
     ];
 

@@ -6,6 +6,9 @@ namespace ClusterManagement.Data.PostgreSql;
 internal sealed class PostgreSqlTriggers() : PoolTriggers(PostgreSqlProvider.Instance)
 {
     /// <inheritdoc/>
+    protected override string DropStatement(Trigger trigger) => $"DROP FUNCTION IF EXISTS [{trigger.Name}]() CASCADE;";
+
+    /// <inheritdoc/>
     protected override IEnumerable<string> Statements(Trigger trigger) =>
     [
         $"CREATE OR REPLACE FUNCTION [{trigger.Name}]() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {trigger.Action}; RETURN NULL; END $$;",

@@ -27,6 +27,9 @@ public sealed class SqliteProvider : DatabaseProvider
     public override bool IsMadeOnFirstUse => true;
 
     /// <inheritdoc/>
+    public override string ChangeMark => "lower(hex(randomblob(16)))";
+
+    /// <inheritdoc/>
     public override string TablesSql => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
 
     /// <inheritdoc/>

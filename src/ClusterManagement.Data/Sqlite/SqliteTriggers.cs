@@ -8,7 +8,7 @@ internal sealed class SqliteTriggers() : PoolTriggers(SqliteProvider.Instance)
     /// <inheritdoc/>
     protected override IEnumerable<string> Statements(Trigger trigger) =>
     [
-        $"DROP TRIGGER IF EXISTS [{trigger.Name}];",
+        DropStatement(trigger),
         $"CREATE TRIGGER [{trigger.Name}] {trigger.When} ON [{trigger.Table}] BEGIN {trigger.Action}; END;",
     ];
 }

@@ -8,6 +8,9 @@ internal static class SpecialRows
     /// <summary>The table that triggers write to whenever others are written.</summary>
     public const string Pools = "AllocationPools";
 
+    /// <summary>The table that a copy leaves alone: triggers give every site that arrives a version of its own.</summary>
+    public const string SiteVersions = "SiteVersions";
+
     /// <summary>The condition of the rows that a copy carries; null for all. The row that MySQL's writers lock stays where it is.</summary>
     /// <param name="table">The table.</param>
     public static string? Carried(string table) => table == Pools ? $"[name] <> '{MySqlProvider.WriterRow}'" : null;

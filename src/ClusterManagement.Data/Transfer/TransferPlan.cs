@@ -23,6 +23,7 @@ public sealed class TransferPlan
     {
         ArgumentNullException.ThrowIfNull(provider);
         var waiting = provider.ModelAt(schemaVersion).GetEntityTypes()
+            .Where(type => type.GetTableName() != SpecialRows.SiteVersions)
             .OrderBy(type => type.GetTableName() == SpecialRows.Pools).ThenBy(type => type.GetTableName(), StringComparer.Ordinal).ToList();
         var ordered = new List<IEntityType>();
         while (waiting.Count > 0)

@@ -11,7 +11,7 @@ namespace ClusterManagement.Engine.Containers;
 /// </summary>
 internal static class ContainerComparison
 {
-    private static readonly string[] Unrecorded = ["Storage", "Bridge", "Dhcp", "Privileged", "Nesting"];
+    private static readonly string[] Unrecorded = ["Storage", "Bridge", "Dhcp", "Privileged", "Nesting", "Environment", "Entrypoint"];
 
     /// <summary>True when a field was given that only Proxmox knows.</summary>
     /// <param name="draft">What is asked for.</param>
@@ -53,12 +53,24 @@ internal static class ContainerComparison
         yield return ("Bridge", draft.Bridge, config.Net0?.Bridge ?? string.Empty);
         yield return ("Dhcp", Text(draft.Dhcp), Text(config.Net0?.Ip == "dhcp"));
         yield return ("Privileged", Text(draft.Privileged), Text(!config.IsUnprivileged));
+        yield return ("Entrypoint", draft.Entrypoint ?? string.Empty, config.Entrypoint ?? string.Empty);
+        if (draft.Environment is { } variables) yield return ("Environment", Names(variables), Existing(variables, config.Environment));
         yield return ("Nesting", Text(draft.Nesting), Text(config.Values.TryGetValue("features", out var features) && features.Split(',').Contains("nesting=1")));
     }
 
     // What names the existing object is repeated as it was given, whether by name or by number.
     private static string Known(ClusterIdentity asked, int id, string name) =>
         (asked.Id ?? asked.Number) == id || string.Equals(asked.Name, name, StringComparison.OrdinalIgnoreCase) ? asked.ToString() : name;
+
+    // Values may be secrets.
+    private static string Names(IReadOnlyDictionary<string, string> variables) => string.Join(", ", variables.Keys.Order(StringComparer.Ordinal));
+
+    private static string Existing(IReadOnlyDictionary<string, string> asked, IReadOnlyDictionary<string, string> existing) => true switch
+    {
+        _ when Names(asked) != Names(existing) => Names(existing),
+        _ when asked.All(variable => existing[variable.Key] == variable.Value) => Names(asked),
+        _ => $"{Names(existing)} with other values",
+    };
 
     private static bool IsFrom(string? volume, string template) => volume is not null
         && (volume.Equals(template, StringComparison.OrdinalIgnoreCase)

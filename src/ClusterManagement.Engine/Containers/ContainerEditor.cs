@@ -1,20 +1,24 @@
-using System.Globalization;
 using ClusterManagement.Data;
+using ClusterManagement.Data.Allocation;
 using ClusterManagement.Data.Entities;
+using ClusterManagement.Engine.Jobs;
 using ClusterManagement.Engine.Provisioning;
 using ClusterManagement.Engine.Storage;
-using ClusterManagement.Validation;
+using ClusterManagement.Providers.Proxmox;
 using Microsoft.EntityFrameworkCore;
 
 namespace ClusterManagement.Engine.Containers;
 
-/// <summary>Changes a container's fields: on Proxmox first, where it exists there, then in its row.</summary>
+/// <summary>Changes a container: on Proxmox first, where it exists there, then in its row; at last the restart a change waits for.</summary>
 /// <param name="store">The database.</param>
 /// <param name="proxmox">The way to the node's API.</param>
 /// <param name="row">The container, with its node.</param>
 /// <param name="context">The operation's context.</param>
 internal sealed class ContainerEditor(ClusterStore store, ProxmoxGateway proxmox, ContainerEntity row, IOperationContext context)
 {
+    private readonly string _formerHostname = row.Hostname;
+    private readonly string _formerAddress = row.Ipv4Address;
+
     /// <summary>Changes the given fields.</summary>
     /// <param name="changes">The fields.</param>
     /// <returns>False when the change was not approved.</returns>
@@ -22,79 +26,97 @@ internal sealed class ContainerEditor(ClusterStore store, ProxmoxGateway proxmox
     {
         var token = context.CancellationToken;
         var label = ContainerService.Label(row);
-        var formerHostname = row.Hostname;
-        Apply(row, changes);
-        if (row.Hostname != formerHostname) await store.ReadAsync(db => RefuseTakenAsync(db, row.Hostname, token), token);
-        if (!await context.ApproveAsync(label, "Change")) return false;
-        var options = Options(row, changes);
-        if (row.ContainerId is not null && options.Set.Count + options.Delete.Count > 0) await SendAsync(options);
-        return await store.WriteAsync(
-            async db =>
-            {
-                var current = await db.Containers.AsTracking().FirstOrDefaultAsync(entry => entry.Id == row.Id, token)
-                    ?? throw new ObjectNotFoundException(Nouns.Container, formerHostname);
-                Apply(current, changes);
-                await db.SaveChangesAsync(token);
-                return true;
-            },
-            context);
-    }
-
-    private static void Apply(ContainerEntity target, ContainerChanges changes)
-    {
-        if (changes.Name.IsGiven) target.Name = NameRules.DisplayName(changes.Name.Value, "NewName");
-        if (changes.Hostname.IsGiven) target.Hostname = NameRules.HostName(changes.Hostname.Value, "NewHostname");
-        if (changes.Cores.IsGiven) target.Cores = ContainerLimits.Cores(changes.Cores.Value, "Cores");
-        if (changes.Memory.IsGiven) target.Memory = ContainerLimits.Memory(changes.Memory.Value, "Memory");
-        if (changes.Swap.IsGiven) target.Swap = ContainerLimits.Swap(changes.Swap.Value, "Swap");
-        if (changes.OnBoot.IsGiven) target.OnBoot = changes.OnBoot.Value;
-        if (changes.Description.IsGiven)
+        var formerDisk = row.Disk;
+        ContainerFields.Apply(row, changes);
+        if (changes.Disk.IsGiven && row.Disk < formerDisk) throw ConfigWish.Shrink(row.Disk!.Value, formerDisk.Value);
+        var wish = ContainerFields.Wish(row, changes);
+        if (changes.AreOfProxmoxAlone) ContainerRows.RefuseUnmade(row, "change");
+        await store.ReadAsync(db => RefuseTakenAsync(db, token), token);
+        if (!await context.ApproveAsync(label, changes.Restart ? "Change, and restart where a change waits for that," : "Change")) return false;
+        if (row.ContainerId is null || !changes.ConcernProxmox)
         {
-            var text = NameRules.Description(changes.Description.Value, "Description");
-            target.Description = text.Length == 0 ? null : text;
+            await WriteAsync(changes);
+            return true;
         }
 
-        if (changes.Tags.IsGiven)
-        {
-            var tags = NameRules.Tags(changes.Tags.Value, "Tags");
-            target.Tags = tags.Count == 0 ? null : string.Join(';', tags);
-        }
-    }
-
-    private static (Dictionary<string, string> Set, List<string> Delete) Options(ContainerEntity changed, ContainerChanges changes)
-    {
-        var set = new Dictionary<string, string>(StringComparer.Ordinal);
-        var delete = new List<string>();
-        if (changes.Hostname.IsGiven) set["hostname"] = changed.Hostname;
-        if (changes.Cores.IsGiven) set["cores"] = Number(changed.Cores!.Value);
-        if (changes.Memory.IsGiven) set["memory"] = Number(changed.Memory!.Value);
-        if (changes.Swap.IsGiven) set["swap"] = Number(changed.Swap!.Value);
-        if (changes.OnBoot.IsGiven) set["onboot"] = changed.OnBoot ? "1" : "0";
-        if (changes.Description.IsGiven) set["description"] = OwnershipMark.Append(changed.Description, changed.OwnershipId);
-        if (changes.Tags.IsGiven)
-        {
-            if (changed.Tags is null) delete.Add("tags");
-            else set["tags"] = changed.Tags;
-        }
-
-        return (set, delete);
-    }
-
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static async Task<bool> RefuseTakenAsync(ClusterContext db, string hostname, CancellationToken cancellationToken) =>
-        await db.Containers.AnyAsync(entry => entry.Hostname == hostname, cancellationToken)
-            ? throw new ObjectExistsException(Nouns.Container, hostname)
-            : true;
-
-    private async Task SendAsync((Dictionary<string, string> Set, List<string> Delete) options)
-    {
-        var token = context.CancellationToken;
         using var client = proxmox.Connect(row.Node, context);
-        var remote = new RemoteContainer(client, row.Node.Name, row.ContainerId!.Value, TimeSpan.FromMinutes(1), context);
+        var remote = new RemoteContainer(client, row.Node.Name, row.ContainerId.Value, changes.Timeout + TimeSpan.FromMinutes(10), context);
         var state = await remote.LocateOwnAsync(row, token);
+        wish = wish with { Description = ContainerFields.Description(row, changes, state) };
+        if (changes.Environment.IsGiven || changes.Entrypoint.IsGiven)
+        {
+            await NodeRelease.RefuseOldAsync(client, remote.Node, "Setting environment variables or the entrypoint", token);
+        }
 
-        // The digest makes Proxmox refuse the change when somebody else has just made one.
-        await client.UpdateContainerConfigAsync(state.Node, row.ContainerId.Value, options.Set, options.Delete, state.Config.Digest, token);
+        var pending = new PendingChanges(client, remote, row, context);
+        if (wish.Against(state.Config).IsEmpty && !changes.Restart)
+        {
+            context.Verbose($"{remote.Label} is like that already; nothing is sent.");
+            await WriteAsync(changes);
+            await pending.WarnAsync(state);
+            return true;
+        }
+
+        var journal = await JobJournal.StartAsync(store, context, $"Change container {_formerHostname}", _formerHostname);
+        return await journal.RunAsync(async () =>
+        {
+            await new RemoteEdit(client, remote, row, journal, context).ApplyAsync(wish, RecordDiskAsync);
+            await WriteOrPutBackAsync(changes, client, remote, state);
+            if (changes.Restart) await pending.RestartAsync(state, changes.Timeout, journal);
+            else await pending.WarnAsync(state);
+            return true;
+        });
+    }
+
+    private Task<int> WriteAsync(ContainerChanges changes) => store.WriteAsync(
+        async db =>
+        {
+            // What Proxmox has taken is recorded even when the operation is being cancelled.
+            var current = await db.Containers.AsTracking().Include(entry => entry.Node).ThenInclude(node => node.Site)
+                .FirstOrDefaultAsync(entry => entry.Id == row.Id, CancellationToken.None)
+                ?? throw new ObjectNotFoundException(Nouns.Container, _formerHostname);
+            ContainerFields.Apply(current, changes);
+            await RefuseTakenAsync(db, CancellationToken.None);
+            return await db.SaveChangesAsync(CancellationToken.None);
+        },
+        context,
+        CancellationToken.None);
+
+    private Task RecordDiskAsync(int size) => store.WriteAsync(
+        db => db.ChangeContainerAsync(row.Id, current => current.Disk = size, CancellationToken.None), context, CancellationToken.None);
+
+    // The address or the host name went to somebody else while Proxmox was at work: it is given back there too.
+    private async Task WriteOrPutBackAsync(ContainerChanges changes, ProxmoxClient client, RemoteContainer remote, RemoteState before)
+    {
+        try
+        {
+            await WriteAsync(changes);
+        }
+        catch (ObjectExistsException)
+        {
+            var former = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var option in new[] { "hostname", "net0" })
+            {
+                if (before.Config.Values.TryGetValue(option, out var value)) former[option] = value;
+            }
+
+            await client.UpdateContainerConfigAsync(remote.Node, row.ContainerId!.Value, former, null, null, CancellationToken.None);
+            throw;
+        }
+    }
+
+    private async Task<bool> RefuseTakenAsync(ClusterContext db, CancellationToken cancellationToken)
+    {
+        if (row.Hostname != _formerHostname && await db.Containers.AnyAsync(entry => entry.Hostname == row.Hostname && entry.Id != row.Id, cancellationToken))
+        {
+            throw new ObjectExistsException(Nouns.Container, row.Hostname);
+        }
+
+        if (row.Ipv4Address != _formerAddress && await AddressPool.IsTakenAsync(db, (uint)row.Ipv4Number, cancellationToken))
+        {
+            throw new ObjectExistsException(Nouns.Container, row.Ipv4Address, $"The address {row.Ipv4Address} is taken by a node or container.");
+        }
+
+        return true;
     }
 }

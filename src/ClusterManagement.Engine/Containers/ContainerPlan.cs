@@ -33,6 +33,9 @@ internal sealed record ContainerPlan
     /// <summary>The description.</summary>
     public string? Description { get; init; }
 
+    /// <summary>The container that is copied, with its node; null when none is.</summary>
+    public ContainerEntity? Original { get; init; }
+
     /// <summary>The tags.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 }

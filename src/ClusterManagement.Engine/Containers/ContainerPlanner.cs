@@ -39,7 +39,7 @@ internal static class ContainerPlanner
             return await CountHostname.For(db)(db, hostname, cancellationToken) > 0 ? throw new ObjectExistsException(Nouns.Container, hostname) : nodes;
         }, cancellationToken);
         var node = candidates[0];
-        if (draft.Node is null)
+        if (draft.Node is null && draft.Origin?.Container is null)
         {
             var fit = await choose(candidates);
             node = fit.Node;
@@ -62,6 +62,7 @@ internal static class ContainerPlanner
                 SshPublicKey = keys,
                 Description = description,
                 Tags = tags,
+                Original = await OriginRules.OriginalAsync(db, draft, node, cancellationToken),
             };
             await RefuseTakenAsync(db, plan, cancellationToken);
             return plan;
@@ -103,11 +104,7 @@ internal static class ContainerPlanner
         if (draft.Storage is not null) NameRules.StorageId(draft.Storage, "Storage");
         NameRules.BridgeName(draft.Bridge, "Bridge");
         if (draft.Template is not null) NameRules.Template(draft.Template, "Template");
-        if (draft.Template is null && !draft.NoProvision)
-        {
-            throw new InvalidValueException("Template", null, "a template such as debian-12, needed unless -NoProvision registers the container only");
-        }
-
+        OriginRules.Check(draft);
         if (draft is { NoProvision: true, Start: true })
         {
             throw new InvalidValueException("Start", true, "a container that is made on Proxmox: leave out -NoProvision or -Start");

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using ClusterManagement.Data.Entities;
 using ClusterManagement.Engine.Jobs;
 using ClusterManagement.Engine.Provisioning;
 using ClusterManagement.Engine.Storage;
+using ClusterManagement.Providers.Proxmox;
 
 namespace ClusterManagement.Engine.Containers;
 
@@ -32,7 +34,7 @@ internal sealed class ContainerPower(ClusterStore store, ProxmoxGateway proxmox,
         var journal = await JobJournal.StartAsync(store, context, $"{request.Action} container {row.Hostname}", row.Hostname);
         await journal.RunAsync(async () =>
         {
-            await ActAsync(remote, request, state.IsRunning, journal);
+            await ActOrLookAsync(client, remote, request, state.IsRunning, journal);
             await ContainerState.RecordAsync(store, context, row.Id, request.Action == PowerAction.Stop ? ContainerStatus.Stopped : ContainerStatus.Running);
             return true;
         });
@@ -44,6 +46,26 @@ internal sealed class ContainerPower(ClusterStore store, ProxmoxGateway proxmox,
         PowerAction.Stop => !isRunning,
         _ => false,
     };
+
+    // The answer was lost on the way: whether the container is as it should be decides, and nothing is sent twice.
+    private async Task ActOrLookAsync(ProxmoxClient client, RemoteContainer remote, PowerRequest request, bool isRunning, JobJournal journal)
+    {
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            await ActAsync(remote, request, isRunning, journal);
+        }
+        catch (RemoteApiException exception) when (exception.IsAmbiguous && exception.Kind != ClusterErrorKind.Timeout)
+        {
+            await journal.StepAsync($"The answer was lost ({exception.Message}); looking at {remote.Label}.");
+            await remote.SettleAsync(context.CancellationToken);
+            var status = await client.GetContainerStatusAsync(remote.Node, row.ContainerId!.Value, context.CancellationToken);
+            var isDone = request.Action == PowerAction.Restart
+                ? status is { IsRunning: true } && status.UptimeSeconds <= watch.Elapsed.TotalSeconds + 1
+                : status is not null && IsDone(request.Action, status.IsRunning);
+            if (!isDone) throw;
+        }
+    }
 
     private async Task ActAsync(RemoteContainer remote, PowerRequest request, bool isRunning, JobJournal journal)
     {

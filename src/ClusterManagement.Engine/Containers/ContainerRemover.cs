@@ -14,6 +14,10 @@ namespace ClusterManagement.Engine.Containers;
 internal sealed class ContainerRemover(
     ClusterStore store, ProxmoxGateway proxmox, ContainerEntity row, ContainerRemoval options, IOperationContext context)
 {
+    /// <summary>The name of the job that removes a container.</summary>
+    /// <param name="hostname">The container.</param>
+    public static string JobName(string hostname) => $"Remove container {hostname}";
+
     /// <summary>Removes the container.</summary>
     public async Task RunAsync()
     {
@@ -25,7 +29,7 @@ internal sealed class ContainerRemover(
 
         // Made before the job, so that a node without a credential is refused without a trace.
         using var client = proxmox.Connect(row.Node, context);
-        var journal = await JobJournal.StartAsync(store, context, $"Remove container {row.Hostname}", row.Hostname);
+        var journal = await JobJournal.StartAsync(store, context, JobName(row.Hostname), row.Hostname);
         await journal.RunAsync(async () =>
         {
             var remote = new RemoteContainer(client, row.Node.Name, row.ContainerId.Value, options.Timeout, context);
@@ -51,8 +55,10 @@ internal sealed class ContainerRemover(
 
         if (!state.IsOwnedBy(row))
         {
-            context.Warning($"{remote.Label} does not carry the mark of {row.Hostname}: it belongs to somebody else and is left alone. Only the registration goes.");
-            await journal.StepAsync($"{remote.Label} belongs to somebody else and is left alone.");
+            context.Warning(state.IsKnownAs(row)
+                ? $"{remote.Label} was adopted and does not carry the mark of {row.Hostname}, so it is left alone. Only the registration goes. To remove such a container, mark it first: Set-ClusterContainer -TakeOwnership."
+                : $"{remote.Label} does not carry the mark of {row.Hostname}: it belongs to somebody else and is left alone. Only the registration goes.");
+            await journal.StepAsync($"{remote.Label} does not carry the mark and is left alone.");
             return;
         }
 

@@ -1,7 +1,7 @@
 using ClusterManagement.Data.Entities;
 using ClusterManagement.Engine.Provisioning;
 using ClusterManagement.Engine.Storage;
-using Microsoft.EntityFrameworkCore;
+using ClusterManagement.Validation;
 
 namespace ClusterManagement.Engine.Containers;
 
@@ -15,6 +15,9 @@ internal sealed class ContainerService(ClusterStore store, ProxmoxGateway proxmo
     /// <inheritdoc/>
     public IAsyncEnumerable<Container> FindAsync(ContainerFilter filter, CancellationToken cancellationToken) =>
         _reader.FindAsync(filter, cancellationToken);
+
+    /// <inheritdoc/>
+    public ILiveContainers ReadLive(IOperationContext context) => new LiveReader(_reader, new LiveClusters(store, proxmox, context), context);
 
     /// <inheritdoc/>
     public async Task<Container> GetAsync(ContainerIdentity container, CancellationToken cancellationToken) =>
@@ -51,17 +54,24 @@ internal sealed class ContainerService(ClusterStore store, ProxmoxGateway proxmo
     {
         if (request.Timeout <= TimeSpan.Zero) throw new InvalidValueException("Timeout", request.Timeout.TotalSeconds, "1 second or more");
         var row = await ReadRowAsync(container, context.CancellationToken);
-        if (row.ContainerId is null)
-        {
-            throw new ObjectInUseException(
-                Nouns.Container, row.Hostname,
-                $"Container {row.Hostname} is {row.Status.ToString().ToLowerInvariant()}: there is nothing on Proxmox to {request.Action.ToString().ToLowerInvariant()}.",
-                "Remove it and make it anew without -NoProvision.");
-        }
-
+        ContainerRows.RefuseUnmade(row, request.Action.ToString().ToLowerInvariant());
         if (!await context.ApproveAsync(Label(row), request is { Action: PowerAction.Stop, Force: true } ? "Stop by force" : request.Action.ToString())) return null;
         await new ContainerPower(store, proxmox, row, context).RunAsync(request);
         return await _reader.GetAsync(row.Id, context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Container?> MoveAsync(ContainerIdentity container, ContainerMove move, IOperationContext context)
+    {
+        var token = context.CancellationToken;
+        if (move.TargetStorage is not null) NameRules.StorageId(move.TargetStorage, "TargetStorage");
+        var row = await ContainerRows.ReadMadeAsync(store, container, "move", token);
+        var target = await store.ReadAsync(db => EntityLookup.NodeAsync(db, move.Node, token), token);
+        var mover = new ContainerMover(store, proxmox, row, target, context);
+        mover.RefuseSenseless();
+        if (!await context.ApproveAsync(Label(row), $"Move to node {target.Name}")) return null;
+        await mover.RunAsync(move);
+        return await _reader.GetAsync(row.Id, CancellationToken.None);
     }
 
     /// <summary>How a container is named when something is about to be done to it.</summary>
@@ -69,11 +79,6 @@ internal sealed class ContainerService(ClusterStore store, ProxmoxGateway proxmo
     internal static string Label(ContainerEntity row) =>
         $"container {row.Hostname}{(row.ContainerId is { } id ? $" ({id})" : string.Empty)} on node {row.Node.Name}";
 
-    private Task<ContainerEntity> ReadRowAsync(ContainerIdentity container, CancellationToken cancellationToken) => store.ReadAsync(async db =>
-    {
-        var place = await EntityLookup.ContainerAsync(db, container, cancellationToken);
-        return await db.Containers.Include(row => row.Node).ThenInclude(node => node.Site)
-            .FirstOrDefaultAsync(row => row.Id == place.Id, cancellationToken)
-            ?? throw new ObjectNotFoundException(Nouns.Container, container.ToString());
-    }, cancellationToken);
+    private Task<ContainerEntity> ReadRowAsync(ContainerIdentity container, CancellationToken cancellationToken) =>
+        ContainerRows.ReadAsync(store, container, cancellationToken);
 }

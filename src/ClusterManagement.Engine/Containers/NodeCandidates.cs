@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ClusterManagement.Engine.Containers;
 
-/// <summary>The nodes a draft leaves open: the one it names, or those of its site.</summary>
+/// <summary>The nodes a draft leaves open: the one it names, for a copy the one of its original, or those of its site.</summary>
 internal static class NodeCandidates
 {
     /// <summary>Finds them.</summary>
@@ -22,6 +22,13 @@ internal static class NodeCandidates
             throw new InvalidValueException("Node", node.Name, $"a node of site {draft.Site}; {node.Name} belongs to site {node.Site.Name}");
         }
 
+        if (draft.Origin?.Container is { } original)
+        {
+            var node = await NodeOfAsync(db, original, cancellationToken);
+            if (draft.Site is null || (await EntityLookup.SiteAsync(db, draft.Site, cancellationToken)).Id == node.SiteId) return [node];
+            throw new InvalidValueException("Clone", original.ToString(), $"a container of site {draft.Site}; this one is in site {node.Site.Name}. Back it up and use -Backup");
+        }
+
         var site = draft.Site is null ? await OnlySiteAsync(db, cancellationToken) : await EntityLookup.SiteAsync(db, draft.Site, cancellationToken);
         var nodes = await db.Nodes.Include(node => node.Site).Where(node => node.SiteId == site.Id).OrderBy(node => node.Name).ToListAsync(cancellationToken);
         if (nodes.Count == 0)
@@ -33,6 +40,13 @@ internal static class NodeCandidates
         return nodes.Count == 1 || !draft.NoProvision
             ? nodes
             : throw new InvalidValueException("Node", null, $"one of {Names(nodes.Select(node => node.Name))}: -NoProvision asks no node whether it fits");
+    }
+
+    // Linked copies and local disks have no other choice.
+    private static async Task<NodeEntity> NodeOfAsync(ClusterContext db, ContainerIdentity original, CancellationToken cancellationToken)
+    {
+        var place = await EntityLookup.ContainerAsync(db, original, cancellationToken);
+        return await db.Nodes.Include(node => node.Site).FirstAsync(node => db.Containers.Any(row => row.Id == place.Id && row.NodeId == node.Id), cancellationToken);
     }
 
     private static async Task<SiteEntity> OnlySiteAsync(ClusterContext db, CancellationToken cancellationToken)

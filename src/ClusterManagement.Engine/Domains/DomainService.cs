@@ -108,7 +108,7 @@ internal sealed class DomainService(ClusterStore store, SecretProtector secrets)
             async db =>
             {
                 await RefuseUsedAsync(db, place, token);
-                return await db.RemoveAsync(db.ExternalDomains.Where(row => row.Id == place.Id), token);
+                return await db.RemoveAsync(db.ExternalDomains.Where(row => row.Id == place.Id).Include(row => row.Certificates), token);
             },
             context);
     }

@@ -14,6 +14,7 @@ internal sealed class JobJournal
     private readonly IOperationContext _context;
     private readonly string _activity;
     private readonly int _jobId;
+    private readonly JobPulse _pulse;
 
     private JobJournal(ClusterStore store, IOperationContext context, JobEntity job)
     {
@@ -21,6 +22,7 @@ internal sealed class JobJournal
         _context = context;
         _activity = job.Name;
         _jobId = job.Id;
+        _pulse = JobPulse.Start(store, context, job.Id);
     }
 
     /// <summary>Starts a job of its own.</summary>
@@ -28,12 +30,20 @@ internal sealed class JobJournal
     /// <param name="context">The operation's context.</param>
     /// <param name="name">What the job does.</param>
     /// <param name="hostname">The container it works on.</param>
-    public static async Task<JobJournal> StartAsync(ClusterStore store, IOperationContext context, string name, string hostname)
+    public static Task<JobJournal> StartAsync(ClusterStore store, IOperationContext context, string name, string hostname) =>
+        StartOnAsync(store, context, name, JobService.Resource(hostname));
+
+    /// <summary>Starts a job of its own that works on something else than a container.</summary>
+    /// <param name="store">The database.</param>
+    /// <param name="context">The operation's context.</param>
+    /// <param name="name">What the job does.</param>
+    /// <param name="resource">What it works on, such as <c>node/pve1</c>.</param>
+    public static async Task<JobJournal> StartOnAsync(ClusterStore store, IOperationContext context, string name, string resource)
     {
         var job = await store.WriteAsync(
             async db =>
             {
-                var job = Add(db, name, hostname, "Started.");
+                var job = AddOn(db, name, resource, "Started.");
                 await db.SaveChangesAsync(context.CancellationToken);
                 return job;
             },
@@ -46,9 +56,12 @@ internal sealed class JobJournal
     /// <param name="name">What the job does.</param>
     /// <param name="hostname">The container it works on.</param>
     /// <param name="message">The first step.</param>
-    public static JobEntity Add(ClusterContext db, string name, string hostname, string message)
+    public static JobEntity Add(ClusterContext db, string name, string hostname, string message) =>
+        AddOn(db, name, JobService.Resource(hostname), message);
+
+    private static JobEntity AddOn(ClusterContext db, string name, string resource, string message)
     {
-        var job = new JobEntity { Name = name, AssociatedResource = JobService.Resource(hostname), Status = JobState.Running };
+        var job = new JobEntity { Name = name, AssociatedResource = resource, Status = JobState.Running };
         job.Statuses.Add(new JobStatusEntity { Message = message });
         db.Jobs.Add(job);
         return job;
@@ -60,18 +73,25 @@ internal sealed class JobJournal
     /// <param name="job">The job.</param>
     public static JobJournal Continue(ClusterStore store, IOperationContext context, JobEntity job) => new(store, context, job);
 
-    /// <summary>Writes a step.</summary>
+    /// <summary>The job's key.</summary>
+    public int JobId => _jobId;
+
+    /// <summary>
+    /// Writes a step, before it is done. A job that somebody else has ended, having found no sign of life, does nothing more.
+    /// </summary>
     /// <param name="message">What is done.</param>
     /// <param name="percent">How far the job is, or -1.</param>
+    /// <exception cref="ClusterException"><c>ConcurrencyConflict</c>: the job was ended by somebody else.</exception>
     public async Task StepAsync(string message, int percent = -1)
     {
         _context.Verbose(message);
         _context.Progress(new OperationProgress(_activity, message, percent));
         await _store.WriteAsync(
-            db =>
+            async db =>
             {
+                if (!await db.Jobs.AnyAsync(job => job.Id == _jobId && job.Status == JobState.Running)) throw TakenOver();
                 db.JobStatuses.Add(new JobStatusEntity { JobId = _jobId, Message = Shorten(message) });
-                return db.SaveChangesAsync(CancellationToken.None);
+                return await db.SaveChangesAsync(CancellationToken.None);
             },
             _context,
             CancellationToken.None);
@@ -84,6 +104,7 @@ internal sealed class JobJournal
     {
         _context.Verbose(message);
         _context.Progress(new OperationProgress(_activity, message, 100, IsCompleted: true));
+        _pulse.Stop();
         await _store.WriteAsync(
             async db =>
             {
@@ -91,7 +112,7 @@ internal sealed class JobJournal
                 var version = Guid.NewGuid();
                 db.JobStatuses.Add(new JobStatusEntity { JobId = _jobId, Message = Shorten(message) });
                 await db.SaveChangesAsync(CancellationToken.None);
-                return await db.Jobs.Where(job => job.Id == _jobId).ExecuteUpdateAsync(job => job
+                return await db.Jobs.Where(job => job.Id == _jobId && job.Status == JobState.Running).ExecuteUpdateAsync(job => job
                     .SetProperty(row => row.Status, state)
                     .SetProperty(row => row.CompletedAt, now)
                     .SetProperty(row => row.UpdatedAt, now)
@@ -149,6 +170,11 @@ internal sealed class JobJournal
             throw;
         }
     }
+
+    private ClusterException TakenOver() => new(
+        ErrorIds.ConcurrencyConflict, ClusterErrorKind.Conflict,
+        $"Job {_jobId} ({_activity}) was ended by somebody else, who found no sign of life; nothing more is done.",
+        $"See what became of it: Get-ClusterJob {_jobId}.", _jobId);
 
     private static string Shorten(string message) => message.Length <= LongestMessage ? message : message[..LongestMessage];
 }

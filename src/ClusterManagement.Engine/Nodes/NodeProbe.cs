@@ -21,7 +21,7 @@ internal static class NodeProbe
         try
         {
             var token = context.CancellationToken;
-            using var client = proxmox.Connect(node, context);
+            using var client = proxmox.ConnectAlone(node, context);
             var version = await client.GetVersionAsync(token);
             result = result with { Version = version.Version, ResponseTime = watch.Elapsed };
             var member = (await client.GetNodesAsync(token)).FirstOrDefault(

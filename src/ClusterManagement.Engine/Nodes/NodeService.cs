@@ -42,15 +42,7 @@ internal sealed class NodeService(ClusterStore store, SecretProtector secrets, P
     public async Task<Node?> CreateAsync(NodeDraft draft, IOperationContext context)
     {
         var token = context.CancellationToken;
-        var row = new NodeEntity { Name = NameRules.NodeName(draft.Name, "Name"), DisableTlsVerification = draft.DisableTlsVerification };
-        row.Ipv4Address = draft.Ipv4Address is null ? null : Ipv4.HostAddress(draft.Ipv4Address, "Ipv4Address");
-        row.ApiUrl = draft.ApiUrl is null ? null : NetworkRules.ApiUrl(draft.ApiUrl, "ApiUrl");
-        row.ApiTokenIdOrUsername = draft.ApiTokenIdOrUsername is null ? null : NameRules.ApiUser(draft.ApiTokenIdOrUsername, "Credential");
-        if (draft.ApiTokenSecretOrPassword is { } given) NameRules.ApiSecret(given, "Credential");
-        row.CertificateFingerprint = draft.CertificateFingerprint is null
-            ? null
-            : NetworkRules.Fingerprint(draft.CertificateFingerprint, "CertificateFingerprint");
-        RefuseInsecure(row);
+        var row = Check(draft);
         var site = await store.ReadAsync(async db =>
         {
             var found = await EntityLookup.SiteAsync(db, draft.Site, token);
@@ -123,6 +115,22 @@ internal sealed class NodeService(ClusterStore store, SecretProtector secrets, P
     {
         var row = await store.ReadAsync(db => EntityLookup.NodeAsync(db, node, context.CancellationToken), context.CancellationToken);
         return await NodeProbe.RunAsync(row, proxmox, context);
+    }
+
+    /// <summary>The row of a draft, every value checked, without site and secret.</summary>
+    /// <param name="draft">The draft.</param>
+    internal static NodeEntity Check(NodeDraft draft)
+    {
+        var row = new NodeEntity { Name = NameRules.NodeName(draft.Name, "Name"), DisableTlsVerification = draft.DisableTlsVerification };
+        row.Ipv4Address = draft.Ipv4Address is null ? null : Ipv4.HostAddress(draft.Ipv4Address, "Ipv4Address");
+        row.ApiUrl = draft.ApiUrl is null ? null : NetworkRules.ApiUrl(draft.ApiUrl, "ApiUrl");
+        row.ApiTokenIdOrUsername = draft.ApiTokenIdOrUsername is null ? null : NameRules.ApiUser(draft.ApiTokenIdOrUsername, "Credential");
+        if (draft.ApiTokenSecretOrPassword is { } given) NameRules.ApiSecret(given, "Credential");
+        row.CertificateFingerprint = draft.CertificateFingerprint is null
+            ? null
+            : NetworkRules.Fingerprint(draft.CertificateFingerprint, "CertificateFingerprint");
+        RefuseInsecure(row);
+        return row;
     }
 
     private static void Apply(NodeEntity row, NodeChanges changes)

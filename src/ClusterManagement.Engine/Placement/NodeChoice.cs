@@ -48,7 +48,7 @@ internal sealed class NodeChoice(NodeInventory inventory, PlacementLedger ledger
         {
             var preflight = Preflight(draft, node);
             var storages = await preflight.StoragesAsync();
-            await preflight.FindTemplateAsync(storages);
+            await preflight.FindOriginAsync(storages);
             return new NodeOffer(node, known, storages, null);
         }
         catch (ClusterException exception)

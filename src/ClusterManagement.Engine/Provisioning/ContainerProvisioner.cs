@@ -4,7 +4,6 @@ using ClusterManagement.Engine.Containers;
 using ClusterManagement.Engine.Jobs;
 using ClusterManagement.Engine.Storage;
 using ClusterManagement.Providers.Proxmox;
-using ClusterManagement.Validation;
 
 namespace ClusterManagement.Engine.Provisioning;
 
@@ -36,27 +35,29 @@ internal sealed class ContainerProvisioner(
     public async Task<int> RunAsync()
     {
         using var client = proxmox.Connect(plan.Node, context);
-        var readiness = await preflight.RunAsync(client);
+        var source = await CreationSource.PrepareAsync(client, plan, preflight, context);
         await turn.WaitAsync(context.CancellationToken);
-        var (row, job) = await ReserveAsync(readiness);
+        var (row, job) = await ReserveAsync(source);
         turn.Dispose();
         var journal = JobJournal.Continue(store, context, job);
         try
         {
-            var remote = await CreateAsync(client, row, readiness, journal);
+            var remote = await CreateAsync(client, row, source, journal);
+            if (await source.FinishAsync(client, remote, row, journal, context) is { } config) await TakeAsync(row, config);
             if (_draft.Start) await StartAsync(client, remote, row, journal);
             await RecordAsync(row, journal);
             return row.Id;
         }
         catch (Exception exception)
         {
-            await new ProvisioningRollback(store, client, plan, row, journal, context).RunAsync(exception, _isOutcomeUnknown);
+            await new ProvisioningRollback(store, client, plan, source, row, journal, context).RunAsync(exception, _isOutcomeUnknown);
             throw;
         }
     }
 
-    private async Task<(ContainerEntity Row, JobEntity Job)> ReserveAsync(NodeReadiness readiness)
+    private async Task<(ContainerEntity Row, JobEntity Job)> ReserveAsync(CreationSource source)
     {
+        var readiness = source.Readiness;
         var token = context.CancellationToken;
         return await store.WriteAsync(
             async db =>
@@ -65,6 +66,7 @@ internal sealed class ContainerProvisioner(
                 await ContainerPlanner.RefuseTakenAsync(db, plan, token);
                 var row = await ContainerReservation.AddAsync(db, plan, ContainerStatus.Creating, token);
                 row.Template = readiness.Template;
+                source.Describe(row);
                 row.ContainerId = _draft.ContainerId
                     ?? await ContainerIdPool.TakeLowestAsync(db, plan.Node.SiteId, readiness.ContainerId, token);
                 var job = JobJournal.Add(
@@ -79,20 +81,21 @@ internal sealed class ContainerProvisioner(
             durable: true);
     }
 
-    private async Task<RemoteContainer> CreateAsync(ProxmoxClient client, ContainerEntity row, NodeReadiness readiness, JobJournal journal)
+    private async Task<RemoteContainer> CreateAsync(ProxmoxClient client, ContainerEntity row, CreationSource source, JobJournal journal)
     {
+        var readiness = source.Readiness;
         for (var i = 1; ; i++)
         {
             var id = row.ContainerId!.Value;
             var remote = new RemoteContainer(client, plan.Node.Name, id, _draft.Timeout, context);
-            await journal.StepAsync($"Creating {remote.Label} from {readiness.Template} on storage {readiness.Storage}.", 20);
+            await journal.StepAsync($"Creating {remote.Label} from {source.Label} on storage {readiness.Storage}.", 20);
             try
             {
                 var request = Request(row, readiness);
                 using var place = await StorageGate.EnterAsync(plan.Node, readiness, context.CancellationToken);
                 await remote.RunAsync(
                     $"Creating {remote.Label}",
-                    () => SendAsync(client, request),
+                    () => SendAsync(client, source, request),
                     static _ => false,
                     context.CancellationToken);
                 return remote;
@@ -106,6 +109,7 @@ internal sealed class ContainerProvisioner(
             catch (RemoteApiException exception) when (exception.IsAmbiguous && exception.Kind != ClusterErrorKind.Timeout)
             {
                 await journal.StepAsync($"The answer was lost ({exception.Message}); looking whether the container is being made.");
+                await source.SettleAsync(client, abort: false, context.CancellationToken);
                 await remote.SettleAsync(context.CancellationToken);
                 var state = await remote.LocateAsync(context.CancellationToken);
                 if (state is not { Config.Lock: null } || !state.IsOwnedBy(row)) throw;
@@ -115,7 +119,7 @@ internal sealed class ContainerProvisioner(
             {
                 throw new RemoteApiException(
                     ErrorIds.StorageFull, ClusterErrorKind.RemoteApi,
-                    $"Storage {readiness.Storage} of node {plan.Node.Name} has no room for a disk of {_draft.Disk} GiB: {exception.Message}",
+                    $"Storage {readiness.Storage} of node {plan.Node.Name} has no room for a disk of {row.Disk} GiB: {exception.Message}",
                     "Free space on the storage, ask for a smaller -Disk, or name another -Storage.", readiness.Storage, exception)
                 {
                     HttpStatus = exception.HttpStatus,
@@ -130,14 +134,14 @@ internal sealed class ContainerProvisioner(
 
     // A node carries a request out even when nobody waits for the answer any more. So a cancelled operation still waits for
     // the answer, which names the task to undo; otherwise the container could come into being once its row is gone.
-    private async Task<Upid> SendAsync(ProxmoxClient client, ContainerCreateRequest request)
+    private async Task<Upid> SendAsync(ProxmoxClient client, CreationSource source, ContainerCreateRequest request)
     {
         context.CancellationToken.ThrowIfCancellationRequested();
         using var patience = new CancellationTokenSource();
         await using var cancellation = context.CancellationToken.Register(() => patience.CancelAfter(AnswerPatience));
         try
         {
-            return await client.CreateContainerAsync(plan.Node.Name, request, patience.Token);
+            return await source.SendAsync(client, request, patience.Token);
         }
         catch (Exception exception) when (exception is OperationCanceledException or RemoteApiException { IsAmbiguous: true, Kind: ClusterErrorKind.Timeout })
         {
@@ -170,13 +174,7 @@ internal sealed class ContainerProvisioner(
         SwapMiB = _draft.Swap,
         RootStorage = readiness.Storage,
         DiskGiB = _draft.Disk,
-        Net0 = new NetworkInterfaceSpec
-        {
-            Bridge = _draft.Bridge,
-            HardwareAddress = row.MacAddress,
-            Ip = _draft.Dhcp ? "dhcp" : $"{row.Ipv4Address}/{plan.Network.Mask.PrefixLength}",
-            Gateway = _draft.Dhcp ? null : Ipv4.Format(plan.Network.Gateway),
-        },
+        Net0 = ContainerRequest.Network(plan, row),
         SearchDomain = plan.Node.Site.InternalDomain,
         SshPublicKeys = plan.SshPublicKey,
         Password = _draft.Password?.Reveal(),
@@ -186,6 +184,9 @@ internal sealed class ContainerProvisioner(
         Description = OwnershipMark.Append(plan.Description, row.OwnershipId),
         Tags = plan.Tags.Count == 0 ? null : [.. plan.Tags],
     };
+
+    private Task<int> TakeAsync(ContainerEntity row, ContainerConfig config) => store.WriteAsync(
+        db => db.ChangeContainerAsync(row.Id, container => ContainerObservation.Take(container, config), CancellationToken.None), context);
 
     private async Task StartAsync(ProxmoxClient client, RemoteContainer remote, ContainerEntity row, JobJournal journal)
     {

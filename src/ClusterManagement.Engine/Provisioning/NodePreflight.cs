@@ -22,13 +22,7 @@ internal sealed class NodePreflight(
     public async Task<NodeReadiness> RunAsync(ProxmoxClient client)
     {
         var storages = await StoragesAsync();
-        var template = await FindTemplateAsync(storages);
-        var (storage, _) = isCounted
-            ? (ChooseStorage(storages), null)
-            : ledger.Enter(() => ChooseStorage(storages), choice => Need.Of(draft, node.Name, choice.Name));
-        var proposal = draft.ContainerId ?? await client.GetNextIdAsync(null, context.CancellationToken);
-        context.Verbose($"Node {node.Name}: template {template}, storage {storage!.Name}, next CTID {proposal}.");
-        return new NodeReadiness(template, storage.Name, proposal, storage.IsShared);
+        return await ReadyAsync(client, await FindTemplateAsync(storages), storages);
     }
 
     /// <summary>The storages of the node that are enabled.</summary>
@@ -38,6 +32,24 @@ internal sealed class NodePreflight(
         RefuseBlind(node, visible);
         return [.. visible.Where(storage => storage.IsEnabled)];
     }
+
+    /// <summary>Looks for a container whose disks are restored to a storage.</summary>
+    /// <param name="client">The node's client.</param>
+    /// <param name="label">What it is made from.</param>
+    /// <param name="disk">The size of its root disk in GiB.</param>
+    public async Task<NodeReadiness> RunForAsync(ProxmoxClient client, string label, int disk)
+    {
+        var sized = new NodePreflight(inventory, ledger, node, draft with { Disk = disk }, context, isCounted);
+        return await sized.ReadyAsync(client, label, await StoragesAsync());
+    }
+
+    /// <summary>Looks for a copy, whose disks are on the storages of the original unless another one is given.</summary>
+    /// <param name="client">The node's client.</param>
+    /// <param name="label">What it is made from.</param>
+    /// <param name="disk">The size of its root disk in GiB.</param>
+    public async Task<NodeReadiness> RunForCopyAsync(ProxmoxClient client, string label, int disk) => draft.Storage is null
+        ? new NodeReadiness(label, "of the original", await ProposeAsync(client), IsStorageShared: false)
+        : await RunForAsync(client, label, disk);
 
     /// <summary>
     /// Refuses a credential without rights. Proxmox VE does not deny it a list of storages: it gives an empty one, although
@@ -52,6 +64,35 @@ internal sealed class NodePreflight(
             ErrorIds.PermissionDenied, ClusterErrorKind.Permission,
             $"{node.ApiTokenIdOrUsername} sees no storage on node {node.Name}: it lacks the rights Datastore.Audit and Datastore.AllocateSpace.",
             "Give it a role with those rights: Datacenter, Permissions, Add. A token with privilege separation needs a permission of its own.", node.Name);
+    }
+
+    private async Task<NodeReadiness> ReadyAsync(ProxmoxClient client, string source, IReadOnlyList<ProxmoxStorage> storages)
+    {
+        var (storage, _) = isCounted
+            ? (ChooseStorage(storages), null)
+            : ledger.Enter(() => ChooseStorage(storages), choice => Need.Of(draft, node.Name, choice.Name));
+        var proposal = await ProposeAsync(client);
+        context.Verbose($"Node {node.Name}: {source}, storage {storage!.Name}, next CTID {proposal}.");
+        return new NodeReadiness(source, storage.Name, proposal, storage.IsShared);
+    }
+
+    private async Task<int> ProposeAsync(ProxmoxClient client) =>
+        draft.ContainerId ?? await client.GetNextIdAsync(null, context.CancellationToken);
+
+    /// <summary>Refuses a node that does not see what the container is to be made from.</summary>
+    /// <param name="storages">The node's storages.</param>
+    public async Task FindOriginAsync(IReadOnlyList<ProxmoxStorage> storages)
+    {
+        if (draft.Origin?.Backup is not { } backup)
+        {
+            await FindTemplateAsync(storages);
+            return;
+        }
+
+        var place = backup[..backup.IndexOf(':')];
+        var isThere = storages.Any(storage => storage.Name == place)
+            && (await inventory.VolumesAsync(node, place, "backup", context)).Any(volume => volume.VolumeId == backup);
+        if (!isThere) throw BackupSource.NotFound($"Node {node.Name} does not see the backup '{backup}'.", backup);
     }
 
     /// <summary>The volume id of the newest template that the draft's stands for.</summary>
@@ -77,7 +118,7 @@ internal sealed class NodePreflight(
         throw new ClusterException(
             ErrorIds.NotFound(Nouns.Template), ClusterErrorKind.NotFound,
             $"Node {node.Name} has no template '{wanted}': {there}.",
-            $"Name one of those, or download it on the node with 'pveam download {places.FirstOrDefault()?.Name ?? "local"} ...'.", wanted);
+            $"Name one of those, or bring it to the node: Save-ClusterTemplate {wanted[(wanted.LastIndexOf('/') + 1)..]} -Node {node.Name}.", wanted);
     }
 
     /// <summary>The storage for the root disk: the one that was asked for, or the first with room.</summary>

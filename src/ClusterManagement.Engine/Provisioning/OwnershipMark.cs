@@ -17,6 +17,14 @@ internal static partial class OwnershipMark
         return string.IsNullOrEmpty(description) ? mark : $"{description}\n\n{mark}";
     }
 
+    /// <summary>A description without the mark.</summary>
+    /// <param name="description">The description, if there is one.</param>
+    public static string? Remove(string? description)
+    {
+        var match = Pattern().Match(description ?? string.Empty);
+        return match.Success ? description!.Remove(match.Index, match.Length).TrimEnd() : description;
+    }
+
     /// <summary>The mark in a description, if there is one.</summary>
     /// <param name="description">The description.</param>
     public static Guid? Find(string? description)

@@ -13,11 +13,12 @@ namespace ClusterManagement.Engine.Provisioning;
 /// <param name="store">The database.</param>
 /// <param name="client">The node's client.</param>
 /// <param name="plan">The container.</param>
+/// <param name="source">What it was to be made from.</param>
 /// <param name="row">Its row.</param>
 /// <param name="journal">Its job.</param>
 /// <param name="context">The operation's context; its token may have fired already.</param>
 internal sealed class ProvisioningRollback(
-    ClusterStore store, ProxmoxClient client, ContainerPlan plan, ContainerEntity row, JobJournal journal, IOperationContext context)
+    ClusterStore store, ProxmoxClient client, ContainerPlan plan, CreationSource source, ContainerEntity row, JobJournal journal, IOperationContext context)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -74,6 +75,7 @@ internal sealed class ProvisioningRollback(
     private async Task<bool> RemoveRemoteAsync(bool isCancelled, CancellationToken cancellationToken)
     {
         var remote = new RemoteContainer(client, plan.Node.Name, row.ContainerId!.Value, Patience, context);
+        await source.SettleAsync(client, isCancelled, cancellationToken);
         if (isCancelled) await StopTasksAsync(cancellationToken);
         await remote.SettleAsync(cancellationToken);
         var state = await remote.LocateAsync(cancellationToken);

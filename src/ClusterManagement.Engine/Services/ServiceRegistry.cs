@@ -1,4 +1,3 @@
-using ClusterManagement.Data;
 using ClusterManagement.Data.Allocation;
 using ClusterManagement.Data.Entities;
 using ClusterManagement.Engine.Storage;
@@ -13,21 +12,11 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
 {
     private const int MostPorts = 1000;
 
-    private static readonly ModelQuery<Func<ClusterContext, string, int, CancellationToken, Task<string?>>> HttpOwner = new(() =>
-        EF.CompileAsyncQuery((ClusterContext context, string host, int domain, CancellationToken token) => context.Services
-            .Where(service => service.Http!.ExternalHostname == host && service.Http.ExternalDomainId == domain)
-            .Select(service => service.Container.Hostname)
-            .FirstOrDefault()));
-
-    private static readonly ModelQuery<Func<ClusterContext, TransportProtocol, int, CancellationToken, Task<string?>>> PortOwner = new(() =>
-        EF.CompileAsyncQuery((ClusterContext context, TransportProtocol protocol, int port, CancellationToken token) => context.Services
-            .Where(service => service.Transport!.Protocol == protocol && service.Transport.ExternalPort == port)
-            .Select(service => service.Container.Hostname)
-            .FirstOrDefault()));
+    private readonly ServiceEditor _editor = new(store);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<Service> FindAsync(ServiceFilter filter, CancellationToken cancellationToken) => store.StreamAsync(
-        context => FindRows(context, filter, cancellationToken), cancellationToken);
+        context => ServiceQueries.Find(context, filter, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<HttpService?> AddHttpAsync(ContainerIdentity container, HttpServiceDraft draft, IOperationContext context)
@@ -41,14 +30,9 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
             var place = await EntityLookup.ContainerAsync(db, container, token);
             var domain = await EntityLookup.DomainAsync(db, draft.Domain, token);
             var host = given ?? place.Hostname;
-            if (domain.SiteId != place.SiteId)
-            {
-                throw new InvalidValueException(
-                    "Domain", domain.Domain, $"a domain of site {place.Site}, where container {place.Hostname} is; this one belongs to site {domain.Site}");
-            }
-
-            var owner = await HttpOwner.For(db)(db, host, domain.Id, token);
-            return owner is null ? (place, domain, host) : throw Taken($"{host}.{domain.Domain}", owner);
+            ServiceOwners.RefuseOtherSite(domain, place.SiteId, place.Site, place.Hostname);
+            var owner = await ServiceOwners.OfHostAsync(db, host, domain.Id, token);
+            return owner is null ? (place, domain, host) : throw ServiceOwners.Taken($"{host}.{domain.Domain}", owner);
         }, token);
         var model = new HttpService { Container = place.Hostname, Site = place.Site, ContainerPort = port, ExternalHostname = host, Domain = domain.Domain };
         if (!await context.ApproveAsync($"container {place.Hostname}", $"Add HTTP service {model.Endpoint} to port {port}")) return null;
@@ -75,11 +59,11 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
         {
             var place = await EntityLookup.ContainerAsync(db, container, token);
             if (draft.ExternalPort is not { } external) return place;
-            var owner = await PortOwner.For(db)(db, protocol, external, token);
-            return owner is null ? place : throw Taken($"{Name(protocol)} port {external}", owner);
+            var owner = await ServiceOwners.OfPortAsync(db, protocol, external, token);
+            return owner is null ? place : throw ServiceOwners.Taken($"{ServiceOwners.Name(protocol)} port {external}", owner);
         }, token);
         var where = draft.ExternalPort is { } fixedPort ? $"external port {fixedPort}" : "the next free external port";
-        if (!await context.ApproveAsync($"container {place.Hostname}", $"Add {Name(protocol)} service on {where} to port {port}")) return null;
+        if (!await context.ApproveAsync($"container {place.Hostname}", $"Add {ServiceOwners.Name(protocol)} service on {where} to port {port}")) return null;
         var row = await unit.WriteAsync(
             async db =>
             {
@@ -122,11 +106,7 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
         var place = await unit.ReadAsync(async db =>
         {
             var place = await EntityLookup.ContainerAsync(db, container, token);
-            var exists = await db.Services.AnyAsync(
-                service => service.ContainerId == place.Id && service.Type == ServiceType.Dns
-                    && service.ContainerPort == port && service.Dns!.ServiceName == name,
-                token);
-            return exists ? throw Taken($"{name} to port {port}", place.Hostname) : place;
+            return await ServiceOwners.HasRecordAsync(db, place.Id, name, port, null, token) ? throw ServiceOwners.Taken($"{name} to port {port}", place.Hostname) : place;
         }, token);
         if (!await context.ApproveAsync($"container {place.Hostname}", $"Add SRV record {name}.{place.InternalDomain} to port {port}")) return null;
         var row = new ServiceEntity { ContainerId = place.Id, Type = ServiceType.Dns, ContainerPort = port };
@@ -147,16 +127,25 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
     }
 
     /// <inheritdoc/>
+    public Task<HttpService?> UpdateHttpAsync(ServiceIdentity service, HttpServiceChanges changes, IOperationContext context) =>
+        _editor.ChangeAsync(service, changes, context);
+
+    /// <inheritdoc/>
+    public Task<TransportService?> UpdateTransportAsync(ServiceIdentity service, TransportServiceChanges changes, IOperationContext context) =>
+        _editor.ChangeAsync(service, changes, context);
+
+    /// <inheritdoc/>
+    public Task<DnsService?> UpdateDnsAsync(ServiceIdentity service, DnsServiceChanges changes, IOperationContext context) =>
+        _editor.ChangeAsync(service, changes, context);
+
+    /// <inheritdoc/>
     public async Task RemoveAsync(ServiceIdentity service, IOperationContext context)
     {
         var token = context.CancellationToken;
-        var id = service.Id ?? service.Number
-            ?? throw new InvalidValueException("Service", service.ToString(), "a service's number or the object of Get-ClusterService");
-        var found = await FindAsync(new ServiceFilter { Id = id }, token).FirstOrDefaultAsync(token)
-            ?? throw new ObjectNotFoundException(Nouns.Service, service.ToString());
+        var found = await store.ReadAsync(db => ServiceQueries.GetAsync(db, service, token));
         if (!await context.ApproveAsync($"service {found.Endpoint} of container {found.Container}", "Remove")) return;
         await store.WriteAsync(db => db.RemoveAsync(
-                db.Services.Where(row => row.Id == id).Include(row => row.Http).Include(row => row.Transport).Include(row => row.Dns), token), context);
+                db.Services.Where(row => row.Id == found.Id).Include(row => row.Http).Include(row => row.Transport).Include(row => row.Dns), token), context);
     }
 
     /// <inheritdoc/>
@@ -184,7 +173,7 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
                 {
                     throw new ClusterException(
                         ErrorIds.PoolExhausted, ClusterErrorKind.PoolExhausted,
-                        $"The pool of {Name(query.Protocol)} ports {query.Minimum}-{query.Maximum} has {ports.Count} free ports, and {query.Count} were asked for.",
+                        $"The pool of {ServiceOwners.Name(query.Protocol)} ports {query.Minimum}-{query.Maximum} has {ports.Count} free ports, and {query.Count} were asked for.",
                         exception.RecommendedAction, query);
                 }
             }
@@ -192,38 +181,6 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
             return ports;
         }, cancellationToken);
     }
-
-    private static async IAsyncEnumerable<Service> FindRows(
-        ClusterContext context, ServiceFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var rows = context.Services.InSite(filter.Site, row => row.Container.Node.Site);
-        if (filter.Id is { } id) rows = rows.Where(row => row.Id == id);
-        if (filter.Type is { } type) rows = rows.Where(row => row.Type == type);
-        if (filter.Container is not null)
-        {
-            var place = await EntityLookup.ContainerAsync(context, filter.Container, cancellationToken);
-            rows = rows.Where(row => row.ContainerId == place.Id);
-        }
-
-        if (filter.Domain is not null)
-        {
-            var domain = await EntityLookup.DomainAsync(context, filter.Domain, cancellationToken);
-            rows = rows.Where(row => row.Http!.ExternalDomainId == domain.Id);
-        }
-
-        var places = rows.Select(row => new { row.Container.Hostname, Site = row.Container.Node.Site.Name, row.Container.Node.Site.InternalDomain, row.Id });
-        var joined = rows.Select(ServiceMapper.ToRow).Join(places, row => row.Id, place => place.Id, (row, place) => new { row, place })
-            .OrderBy(pair => pair.place.Site).ThenBy(pair => pair.place.Hostname).ThenBy(pair => pair.row.Type).ThenBy(pair => pair.row.Id);
-        await foreach (var pair in joined.AsAsyncEnumerable().WithCancellation(cancellationToken))
-        {
-            yield return ServiceMapper.ToModel(pair.row, pair.place.Hostname, pair.place.Site, pair.place.InternalDomain);
-        }
-    }
-
-    private static ObjectExistsException Taken(string what, string owner) =>
-        new(Nouns.Service, what, $"{what} is taken by container {owner}.");
-
-    private static string Name(TransportProtocol protocol) => protocol == TransportProtocol.Tcp ? "TCP" : "UDP";
 
     private static Task<int> SaveAsync(StoreUnit unit, ServiceEntity row, IOperationContext context) => unit.WriteAsync(
         db =>

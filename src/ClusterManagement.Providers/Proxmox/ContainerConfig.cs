@@ -13,6 +13,7 @@ public sealed class ContainerConfig
     {
         ArgumentNullException.ThrowIfNull(values);
         Values = values;
+        Interfaces = [.. ReadInterfaces(values)];
         Net0 = NetworkInterfaceSpec.TryParse(Text("net0"), out var net0) ? net0 : null;
         Tags = SeparatedListConverter.Split(Text("tags")).ToHashSet(StringComparer.Ordinal);
     }
@@ -25,6 +26,9 @@ public sealed class ContainerConfig
 
     /// <summary>The first network interface; null when there is none or it cannot be read (then see <see cref="Values"/>).</summary>
     public NetworkInterfaceSpec? Net0 { get; }
+
+    /// <summary>Every network interface that can be read, by its name in the API, in the order of their numbers.</summary>
+    public IReadOnlyList<KeyValuePair<string, NetworkInterfaceSpec>> Interfaces { get; }
 
     /// <summary>The tags; Proxmox keeps them in lower case and sorted.</summary>
     public IReadOnlySet<string> Tags { get; }
@@ -50,6 +54,22 @@ public sealed class ContainerConfig
     /// <summary>The root disk, for example <c>local-lvm:vm-100-disk-0,size=8G</c>.</summary>
     public string? RootFs => Text("rootfs");
 
+    /// <summary>The root disk's size in GiB, rounded up; null when it is not known.</summary>
+    public int? RootGiB => DiskSize.Of(RootFs) is { } bytes ? (int)((bytes + DiskSize.GiB - 1) / DiskSize.GiB) : null;
+
+    /// <summary>The disks, by their names in the API: <c>rootfs</c>, <c>mp0</c> and so on.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Disks =>
+        Values.Where(option => option.Key == "rootfs" || (option.Key.StartsWith("mp", StringComparison.Ordinal) && char.IsAsciiDigit(option.Key[^1])));
+
+    /// <summary>The environment variables of the first process.</summary>
+    public IReadOnlyDictionary<string, string> Environment => ContainerEnvironment.Split(Text("env"));
+
+    /// <summary>The command that runs as the first process.</summary>
+    public string? Entrypoint => Text("entrypoint");
+
+    /// <summary>True for a template, of which containers are cloned and which is never started.</summary>
+    public bool IsTemplate => Text("template") == "1";
+
     /// <summary>The operating system's family, for example <c>debian</c>.</summary>
     public string? OsType => Text("ostype");
 
@@ -64,6 +84,20 @@ public sealed class ContainerConfig
 
     /// <summary>The DNS search domain.</summary>
     public string? SearchDomain => Text("searchdomain");
+
+    /// <summary>Reads a configuration as the node's file and a backup hold it: a line each, up to the first section.</summary>
+    /// <param name="text">The file.</param>
+    internal static ContainerConfig ParseFile(string text)
+    {
+        var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var line in text.Split('\n').TakeWhile(line => !line.StartsWith('[')))
+        {
+            var colon = line.IndexOf(':');
+            if (colon > 0 && line[0] != '#') values[line[..colon].Trim()] = line[(colon + 1)..].Trim();
+        }
+
+        return new ContainerConfig(values);
+    }
 
     internal static ContainerConfig Read(Dictionary<string, JsonElement> options)
     {
@@ -80,6 +114,19 @@ public sealed class ContainerConfig
         }
 
         return new ContainerConfig(values);
+    }
+
+    private static IEnumerable<KeyValuePair<string, NetworkInterfaceSpec>> ReadInterfaces(IReadOnlyDictionary<string, string> values)
+    {
+        var numbered = values
+            .Where(value => value.Key.StartsWith("net", StringComparison.Ordinal))
+            .Select(value => (value.Key, Number: int.TryParse(value.Key.AsSpan(3), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1))
+            .Where(value => value.Number >= 0)
+            .OrderBy(value => value.Number);
+        foreach (var (key, _) in numbered)
+        {
+            if (NetworkInterfaceSpec.TryParse(values[key], out var spec)) yield return KeyValuePair.Create(key, spec);
+        }
     }
 
     private string? Text(string option) => Values.TryGetValue(option, out var value) && value.Length > 0 ? value : null;

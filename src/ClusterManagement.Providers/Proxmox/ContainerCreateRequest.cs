@@ -64,6 +64,15 @@ public sealed record ContainerCreateRequest
     /// <summary>The resource pool.</summary>
     public string? Pool { get; init; }
 
+    /// <summary>Whether <see cref="OsTemplate"/> is a backup that is restored.</summary>
+    public bool Restore { get; init; }
+
+    /// <summary>Environment variables of the first process. Proxmox VE 9.1 and later. No text this class makes holds them.</summary>
+    public IReadOnlyDictionary<string, string>? Environment { get; init; }
+
+    /// <summary>The command that runs as the first process. Proxmox VE 9.1 and later.</summary>
+    public string? Entrypoint { get; init; }
+
     /// <summary>The parameters in the API's names and form.</summary>
     /// <exception cref="InvalidValueException">A value cannot be sent.</exception>
     public IReadOnlyList<KeyValuePair<string, string>> ToForm()
@@ -93,6 +102,12 @@ public sealed record ContainerCreateRequest
         Add(form, "description", Description);
         Add(form, "tags", Tags is { Count: > 0 } ? string.Join(';', Tags) : null);
         Add(form, "pool", Pool);
+        Add(form, "env", ContainerEnvironment.Join(Environment));
+        Add(form, "entrypoint", Entrypoint);
+        Add(form, "restore", Restore ? "1" : null);
+
+        // Interfaces that are not named here get MAC addresses of their own.
+        Add(form, "unique", Restore ? "1" : null);
         return form;
     }
 

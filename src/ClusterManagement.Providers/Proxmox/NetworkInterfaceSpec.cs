@@ -75,6 +75,13 @@ public sealed class NetworkInterfaceSpec : IEquatable<NetworkInterfaceSpec>
         init => Set("firewall", value ? "1" : null);
     }
 
+    /// <summary>The highest rate in MB/s; null does not limit it.</summary>
+    public double? Rate
+    {
+        get => double.TryParse(Get("rate"), NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) ? rate : null;
+        init => Set("rate", value?.ToString(CultureInfo.InvariantCulture));
+    }
+
     /// <summary>Every part by its name in the API, also those this class has no property for.</summary>
     public IReadOnlyDictionary<string, string> Parts => _parts.AsReadOnly();
 
@@ -156,7 +163,13 @@ public sealed class NetworkInterfaceSpec : IEquatable<NetworkInterfaceSpec>
             .ThenBy(part => part.Key, StringComparer.Ordinal)
             .Select(part => $"{part.Key}={part.Value}"));
 
-    private static string Normalise(string key, string value) => key == "hwaddr" ? value.ToUpperInvariant() : value;
+    // Proxmox writes 1.50 as it was sent; to compare, one spelling will do.
+    private static string Normalise(string key, string value) => key switch
+    {
+        "hwaddr" => value.ToUpperInvariant(),
+        "rate" when double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) => rate.ToString(CultureInfo.InvariantCulture),
+        _ => value,
+    };
 
     private string Canonical() => string.Join(',', Significant().Select(part => $"{part.Key}={part.Value}"));
 

@@ -11,10 +11,31 @@ public sealed partial class ProxmoxClient
     public Task<ProxmoxVersion> GetVersionAsync(CancellationToken cancellationToken) =>
         GetAsync(ApiPath.Of("version"), ProxmoxJson.Default.ProxmoxVersion, cancellationToken);
 
+    /// <summary><c>GET /nodes/{node}/version</c>: the release of Proxmox VE on one node, which an upgrade in steps makes differ.</summary>
+    /// <param name="node">The node's name.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public Task<ProxmoxVersion> GetNodeVersionAsync(string node, CancellationToken cancellationToken) =>
+        GetAsync(ApiPath.Of("nodes", node, "version"), ProxmoxJson.Default.ProxmoxVersion, cancellationToken);
+
     /// <summary><c>GET /nodes</c>: the nodes of the cluster.</summary>
     /// <param name="cancellationToken">Stops the call.</param>
     public Task<IReadOnlyList<ProxmoxNode>> GetNodesAsync(CancellationToken cancellationToken) =>
         ListAsync(ApiPath.Of("nodes"), ProxmoxJson.Default.ProxmoxNodeArray, cancellationToken);
+
+    /// <summary><c>GET /cluster/status</c>: the cluster and its nodes with their addresses.</summary>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public Task<IReadOnlyList<ProxmoxClusterMember>> GetClusterStatusAsync(CancellationToken cancellationToken) =>
+        ListAsync(ApiPath.Of("cluster", "status"), ProxmoxJson.Default.ProxmoxClusterMemberArray, cancellationToken);
+
+    /// <summary><c>GET /nodes/{node}/network?type=any_bridge</c>: the bridges of a node.</summary>
+    /// <param name="node">The node's name.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public Task<IReadOnlyList<ProxmoxNetworkDevice>> GetBridgesAsync(string node, CancellationToken cancellationToken) =>
+        ListAsync(
+            ApiPath.Of("nodes", node, "network"),
+            ProxmoxJson.Default.ProxmoxNetworkDeviceArray,
+            cancellationToken,
+            Parameters(("type", "any_bridge")));
 
     /// <summary><c>GET /nodes/{node}/status</c>: memory, processors and version of a node.</summary>
     /// <param name="node">The node's name.</param>

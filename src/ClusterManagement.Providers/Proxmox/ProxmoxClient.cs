@@ -7,12 +7,13 @@ using ClusterManagement.Providers.Proxmox.Transport;
 namespace ClusterManagement.Providers.Proxmox;
 
 /// <summary>
-/// A typed client of the Proxmox VE API (<c>/api2/json</c>). It repeats reading requests only; a changing request that
-/// may or may not have arrived fails with <see cref="RemoteApiException.IsAmbiguous"/>. Safe for use by several threads.
+/// A typed client of the Proxmox VE API (<c>/api2/json</c>). It repeats reading requests, and changing ones only after an answer
+/// that says that nothing was done; a changing request that may or may not have arrived fails with
+/// <see cref="RemoteApiException.IsAmbiguous"/>. Safe for use by several threads.
 /// </summary>
 public sealed partial class ProxmoxClient : IDisposable
 {
-    private readonly ProxmoxTransport _transport;
+    private readonly ClusterTransport _transport;
     private readonly bool _ownsTransport;
     private readonly Action<string>? _wire;
 
@@ -20,7 +21,7 @@ public sealed partial class ProxmoxClient : IDisposable
     /// <param name="endpoint">Where to ask, and who asks.</param>
     /// <param name="wire">Receives one line for every exchange, without secrets; it may be called on any thread.</param>
     public ProxmoxClient(ProxmoxEndpoint endpoint, Action<string>? wire = null)
-        : this(new ProxmoxTransport(endpoint), ownsTransport: true, wire)
+        : this(Alone(new ProxmoxTransport(endpoint)), ownsTransport: true, wire)
     {
     }
 
@@ -30,11 +31,11 @@ public sealed partial class ProxmoxClient : IDisposable
     /// <param name="wire">Receives one line for every exchange, without secrets; it may be called on any thread.</param>
     /// <param name="time">The clock for ticket ages, pauses and task polling.</param>
     public ProxmoxClient(ProxmoxEndpoint endpoint, HttpMessageHandler handler, Action<string>? wire = null, TimeProvider? time = null)
-        : this(new ProxmoxTransport(endpoint, handler, time), ownsTransport: true, wire)
+        : this(Alone(new ProxmoxTransport(endpoint, handler, time)), ownsTransport: true, wire)
     {
     }
 
-    internal ProxmoxClient(ProxmoxTransport transport, bool ownsTransport, Action<string>? wire)
+    internal ProxmoxClient(ClusterTransport transport, bool ownsTransport, Action<string>? wire)
     {
         _transport = transport;
         _ownsTransport = ownsTransport;
@@ -43,6 +44,11 @@ public sealed partial class ProxmoxClient : IDisposable
 
     /// <summary>Where this client asks.</summary>
     public ProxmoxEndpoint Endpoint => _transport.Endpoint;
+
+    /// <summary>
+    /// What time it is on the server, as far as its last answer told. Tasks carry that clock's time, not this machine's.
+    /// </summary>
+    public DateTimeOffset ServerTime => _transport.ServerTime;
 
     /// <summary>The same client with another receiver of traces. The original keeps the connections and must outlive it.</summary>
     /// <param name="wire">Receives one line for every exchange, without secrets; it may be called on any thread.</param>
@@ -53,9 +59,11 @@ public sealed partial class ProxmoxClient : IDisposable
     {
         if (_ownsTransport)
         {
-            _transport.Dispose();
+            _transport.Home.Dispose();
         }
     }
+
+    private static ClusterTransport Alone(ProxmoxTransport transport) => new(transport, transport.Endpoint.Node);
 
     private static List<KeyValuePair<string, string>> Parameters(params ReadOnlySpan<(string Name, string? Value)> all)
     {

@@ -1,7 +1,8 @@
 namespace ClusterManagement.Providers.Proxmox;
 
 /// <summary>
-/// Where a Proxmox VE API answers and who asks there. Two endpoints with the same values, secret included, are equal.
+/// Where a Proxmox VE API answers and who asks there. Two endpoints with the same values, secret included, are equal, whatever
+/// <see cref="Node"/> they were registered for: nodes behind one address share connections and login.
 /// </summary>
 public sealed record ProxmoxEndpoint
 {
@@ -50,8 +51,21 @@ public sealed record ProxmoxEndpoint
     /// <summary>True when the credential is an API token.</summary>
     public bool IsToken => UserOrTokenId.Contains('!');
 
+    /// <summary>True when the credential is the password of root@pam, who may do what no token may.</summary>
+    public bool IsRoot => UserOrTokenId == "root@pam";
+
     /// <summary>Host and port, the way messages name the endpoint.</summary>
     public string Authority => $"{Url.Host}:{Url.Port}";
+
+    /// <inheritdoc />
+    public bool Equals(ProxmoxEndpoint? other) => other is not null
+        && (Url, UserOrTokenId, Secret, DisableTlsVerification, CertificateFingerprint, RequestTimeout, ConnectTimeout)
+            .Equals((other.Url, other.UserOrTokenId, other.Secret, other.DisableTlsVerification, other.CertificateFingerprint,
+                other.RequestTimeout, other.ConnectTimeout));
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(
+        Url, UserOrTokenId, Secret, DisableTlsVerification, CertificateFingerprint, RequestTimeout, ConnectTimeout);
 
     /// <summary>Address and user, never the secret.</summary>
     public override string ToString() => $"{UserOrTokenId} at {Url}";

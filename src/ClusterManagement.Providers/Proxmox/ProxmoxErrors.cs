@@ -52,10 +52,14 @@ public static partial class ProxmoxErrors
     /// <param name="error">The error.</param>
     public static bool IsDigestMismatch(RemoteApiException error) => Has(error, DigestMismatch());
 
+    /// <summary>The disk has the size already that it should grow to.</summary>
+    /// <param name="error">The error.</param>
+    public static bool IsSizeReached(RemoteApiException error) => Has(error, SizeReached());
+
     private static bool Has(RemoteApiException error, Regex pattern)
     {
         ArgumentNullException.ThrowIfNull(error);
-        return error.Kind == ClusterErrorKind.RemoteApi
+        return error.Kind is ClusterErrorKind.RemoteApi or ClusterErrorKind.InUse
             && (pattern.IsMatch(error.Message)
                 || (error.ReasonPhrase is { } reason && pattern.IsMatch(reason))
                 || error.FieldErrors.Values.Any(pattern.IsMatch));
@@ -92,6 +96,9 @@ public static partial class ProxmoxErrors
 
     [GeneratedRegex(@"\bgot (?:lock request )?timeout\b|\bcan't lock file\b|\bcan't acquire lock\b", RegexOptions.IgnoreCase)]
     private static partial Regex LockTimeout();
+
+    [GeneratedRegex(@"\bdisk is already at specified size\b")]
+    private static partial Regex SizeReached();
 
     [GeneratedRegex(@"detected modified configuration")]
     private static partial Regex DigestMismatch();

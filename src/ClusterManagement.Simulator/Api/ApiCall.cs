@@ -12,6 +12,12 @@ internal sealed class ApiCall(ClusterState state, Identity? identity, IReadOnlyD
 
     public Fault? Fault => fault;
 
+    /// <summary>The node that got the request.</summary>
+    public required NodeState LocalNode { get; init; }
+
+    /// <summary>Who needs the cluster's quorum.</summary>
+    public QuorumNeed Quorum { get; init; }
+
     /// <summary>The caller; only the endpoints that need no login have none.</summary>
     public Identity Identity => identity ?? throw ApiException.Unauthorized("No ticket");
 

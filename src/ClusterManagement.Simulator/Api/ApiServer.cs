@@ -27,14 +27,20 @@ internal sealed class ApiServer(ClusterState state, Router router, FaultPlan fau
             _requests.Clear();
     }
 
-    public async Task<HttpResponse> HandleAsync(HttpRequest request, CancellationToken cancellation)
+    /// <summary>Answers a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="localNode">The name of the node that got it; null for the first one.</param>
+    /// <param name="cancellation">Ends the waiting that a fault asks for.</param>
+    public async Task<HttpResponse> HandleAsync(HttpRequest request, string? localNode, CancellationToken cancellation)
     {
-        var exchange = new Exchange(request, Prefix);
+        var exchange = new Exchange(request, Prefix) { LocalNode = localNode };
         var fault = faults.Take(request.Method, exchange.Path);
         if (fault is not null)
             await Task.Delay(fault.Delay, cancellation);
         var response = Answer(exchange, fault);
         Record(exchange.ToRecord(response));
+        if (fault is not null)
+            await Task.Delay(fault.AnswerDelay, cancellation);
         if (response.Status == 401)
             await Task.Delay(state.Options.UnauthorizedDelay, cancellation);
         return response;
@@ -54,10 +60,10 @@ internal sealed class ApiServer(ClusterState state, Router router, FaultPlan fau
     {
         if (fault?.DropConnection == ConnectionDrop.BeforeProcessing)
             return new HttpResponse(0, "") { Drop = true };
+        var response = fault?.Status is null || fault.TakesEffect ? Process(exchange, fault) : null;
         if (fault?.Status is { } status)
-            return ResponseWriter.Fault(status, fault) with { Drop = fault.DropConnection == ConnectionDrop.AfterProcessing };
-        var response = Process(exchange, fault);
-        return response with { Drop = fault?.DropConnection == ConnectionDrop.AfterProcessing };
+            response = ResponseWriter.Fault(status, fault);
+        return response! with { Drop = fault?.DropConnection == ConnectionDrop.AfterProcessing };
     }
 
     private HttpResponse Process(Exchange exchange, Fault? fault)
@@ -98,13 +104,16 @@ internal sealed class ApiServer(ClusterState state, Router router, FaultPlan fau
             return HttpResponse.Text(501, $"method '{request.Method}' not available");
 
         var (endpoint, pathValues) = route ?? throw ApiException.NotImplemented(request.Method, exchange.Path);
+        var local = state.Local(exchange.LocalNode);
         if (pathValues.TryGetValue("node", out var node))
             state.Reach(node);
         if (endpoint.Privilege is { } privilege && exchange.Identity?.Has(privilege) != true)
             throw ApiException.Forbidden($"{ScopeOf(pathValues)}, {privilege}");
 
         var values = exchange.Verify(endpoint, pathValues, state.Version);
-        var call = new ApiCall(state, exchange.Identity, values, fault);
+        if (endpoint.Quorum == QuorumNeed.Request)
+            state.DemandQuorum();
+        var call = new ApiCall(state, exchange.Identity, values, fault) { LocalNode = local, Quorum = endpoint.Quorum };
         var data = endpoint.Handler(call);
         if (data is not null && exchange.Path == "/access/ticket")
             exchange.Identity = state.Access.UserIdentity(call.Text("username"));

@@ -27,6 +27,9 @@ internal sealed record Endpoint(string Method, string Path, Func<ApiCall, JsonNo
     /// <summary>Done by the privileged daemon, which shows in the headers.</summary>
     public bool Protected { get; init; }
 
+    /// <summary>Whether it writes to the file system of the cluster.</summary>
+    public QuorumNeed Quorum { get; init; }
+
     /// <summary>Open to callers who are not logged in.</summary>
     public bool IsPublic { get; init; }
 

@@ -42,6 +42,9 @@ internal sealed class Exchange
 
     public Identity? Identity { get; set; }
 
+    /// <summary>The name of the node that got the request; null for the first one.</summary>
+    public string? LocalNode { get; init; }
+
     /// <summary>What makes the body unreadable, or null.</summary>
     public ApiException? Malformed { get; }
 
@@ -84,6 +87,7 @@ internal sealed class Exchange
         Reason = response.Reason,
         Body = response.Body ?? "",
         Time = _time,
+        ReceivedBy = LocalNode,
     };
 
     private IEnumerable<KeyValuePair<string, List<string>>> Sent() => _query.Concat(_body.Where(p => !_query.ContainsKey(p.Key)));

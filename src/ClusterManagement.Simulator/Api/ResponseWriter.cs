@@ -41,7 +41,7 @@ internal static class ResponseWriter
 
     public static HttpResponse Fault(int status, Fault fault)
     {
-        var response = new HttpResponse(status, ReasonOf(fault.Reason ?? fault.Message ?? "simulated fault"));
+        var response = new HttpResponse(status, ReasonOf(fault.Reason ?? fault.Message ?? "simulated fault")) { RetryAfter = fault.RetryAfter };
         if (fault.Message is null)
             return response;
         var body = new JsonObject { ["data"] = null, ["message"] = fault.Message.TrimEnd('\n') + "\n" };

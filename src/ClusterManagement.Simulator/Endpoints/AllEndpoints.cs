@@ -17,6 +17,7 @@ internal static class AllEndpoints
             NetworkEndpoints.All,
             StorageEndpoints.All,
             TemplateEndpoints.All,
+            DownloadEndpoints.All,
             BackupEndpoints.All,
             TaskEndpoints.All,
             ContainerEndpoints.All,

@@ -16,6 +16,7 @@ internal static class BackupEndpoints
         new("POST", "/nodes/{node}/vzdump", Backup)
         {
             Protected = true,
+            Quorum = QuorumNeed.Task,
             Parameters =
             [
                 Schema.List("vmid", Formats.VmId),
@@ -52,6 +53,11 @@ internal static class BackupEndpoints
                 Schema.Integer("zstd"),
             ],
         },
+        new("GET", "/nodes/{node}/vzdump/extractconfig", ExtractConfig)
+        {
+            Protected = true,
+            Parameters = [Schema.Text("volume").Required()],
+        },
         new("GET", "/nodes/{node}/vzdump/defaults", Defaults) { Parameters = [Schema.Text("storage", Formats.StorageId)] },
     ];
 
@@ -68,27 +74,34 @@ internal static class BackupEndpoints
         var storage = call.State.Storage(call.Optional("storage") ?? "local");
         var single = ids.Count == 1 ? ids[0] : (int?)null;
         var locked = new List<ContainerState>();
+        var holders = new Dictionary<int, string>();
         return call.State.Tasks.Start(call, call.Node, "vzdump", single is { } id ? $"{id}" : "", single, new TaskWork
         {
-            Begin = task => Begin(call, task, ids, storage, locked),
+            Begin = task => Begin(call, task, ids, storage, locked, holders),
             Complete = task =>
             {
                 Unlock(locked);
-                Complete(call, task, ids, storage);
+                Complete(call, task, ids, storage, holders);
             },
             Undo = _ => Unlock(locked),
         });
     }
 
-    private static void Begin(ApiCall call, TaskState task, List<int> ids, StorageState storage, List<ContainerState> locked)
+    private static void Begin(
+        ApiCall call, TaskState task, List<int> ids, StorageState storage, List<ContainerState> locked, Dictionary<int, string> holders)
     {
         task.Log.Add($"INFO: starting new backup job: vzdump {string.Join(' ', ids)} --node {call.Node} --storage {storage.Id}");
         if (!storage.Supports("backup"))
             throw new TaskFailedException($"could not get storage information for '{storage.Id}': storage does not support backups");
         foreach (var id in ids)
         {
-            if (!call.State.Containers.TryGetValue(id, out var container) || container.Node != call.Node || container.Lock is not null)
+            if (!call.State.Containers.TryGetValue(id, out var container) || container.Node != call.Node)
                 continue;
+            if (container.Lock is { } holder)
+            {
+                holders[id] = holder;
+                continue;
+            }
             container.Lock = "backup";
             locked.Add(container);
         }
@@ -100,20 +113,23 @@ internal static class BackupEndpoints
         locked.Clear();
     }
 
-    private static void Complete(ApiCall call, TaskState task, List<int> ids, StorageState storage)
+    private static void Complete(ApiCall call, TaskState task, List<int> ids, StorageState storage, Dictionary<int, string> holders)
     {
         var failed = false;
         foreach (var id in ids)
         {
             if (call.State.Containers.TryGetValue(id, out var container)
                 && container.Node == call.Node
+                && !holders.ContainsKey(id)
                 && storage.HasRoom(call.Node, ArchiveSize))
             {
                 Write(call, task, container, storage);
             }
             else
             {
-                var reason = container is null || container.Node != call.Node ? $"unable to find VM '{id}'" : "no space left on device";
+                var reason = container is null || container.Node != call.Node ? $"unable to find VM '{id}'"
+                    : holders.TryGetValue(id, out var holder) ? $"CT is locked ({holder})"
+                    : "no space left on device";
                 task.Log.Add($"ERROR: Backup of VM {id} failed - {reason}");
                 failed = true;
             }
@@ -142,6 +158,20 @@ internal static class BackupEndpoints
         volume.Notes = call.Optional("notes-template");
         volume.IsProtected = call.IsSet("protected");
         task.Log.Add($"INFO: Finished Backup of VM {container.VmId} (00:00:00)");
+    }
+
+    /// <summary>The configuration in a backup, as the file in the archive has it: a line each, the description in comments.</summary>
+    private static JsonNode ExtractConfig(ApiCall call)
+    {
+        call.Demand("VM.Backup");
+        var name = call.Text("volume");
+        var volume = call.State.StorageOf(name).Find(call.Node, name);
+        if (volume is not { Content: "backup" })
+            throw ApiException.Failure($"volume '{name}' does not exist");
+        var lines = (volume.SavedConfig ?? new Dictionary<string, string>()).SelectMany(option => option.Key == "description"
+            ? option.Value.TrimEnd('\n').Split('\n').Select(line => $"#{Uri.EscapeDataString(line)}")
+            : [$"{option.Key}: {option.Value}"]);
+        return JsonValue.Create(string.Join('\n', lines) + "\n");
     }
 
     private static JsonObject Defaults(ApiCall call) => new()

@@ -13,6 +13,7 @@ internal static class CloneEndpoints
         {
             Protected = true,
             Privilege = "VM.Clone",
+            Quorum = QuorumNeed.Request,
             Parameters =
             [
                 Schema.VmId("newid").Required(),

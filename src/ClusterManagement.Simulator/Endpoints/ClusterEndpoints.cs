@@ -53,7 +53,7 @@ internal static class ClusterEndpoints
                 ["id"] = "cluster",
                 ["name"] = "simulated",
                 ["nodes"] = state.Nodes.Count,
-                ["quorate"] = state.Nodes.Count(n => n.IsOnline) * 2 > state.Nodes.Count || state.Nodes.Count == 2 ? 1 : 0,
+                ["quorate"] = state.HasQuorum ? 1 : 0,
                 ["version"] = state.Nodes.Count,
             });
         }
@@ -66,7 +66,7 @@ internal static class ClusterEndpoints
                 ["name"] = node.Name,
                 ["ip"] = node.Node.Address,
                 ["level"] = "",
-                ["local"] = node == state.LocalNode ? 1 : 0,
+                ["local"] = node == call.LocalNode ? 1 : 0,
                 ["nodeid"] = state.Nodes.Count > 1 ? index + 1 : 0,
                 ["online"] = node.IsOnline ? 1 : 0,
             });
@@ -84,7 +84,7 @@ internal static class ClusterEndpoints
         if (type is null or "node")
             entries.AddRange(state.Nodes.Select(n => NodeEndpoints.Summary(n)));
         if (type is null or "storage" && call.Identity.Has("Datastore.Audit"))
-            entries.AddRange(state.Nodes.SelectMany(n => state.Storages.Select(s => ResourceEntries.Storage(n, s))));
+            entries.AddRange(state.Nodes.SelectMany(n => state.Storages.Where(s => s.IsOn(n.Name)).Select(s => ResourceEntries.Storage(n, s))));
         if (type is null or "sdn" && state.Version >= Schema.Version9)
             entries.AddRange(state.Nodes.Select(ResourceEntries.Network));
         return new JsonArray([.. entries]);

@@ -18,6 +18,7 @@ internal static class ConfigEndpoints
         {
             Protected = true,
             Privilege = "VM.Config.Options",
+            Quorum = QuorumNeed.Request,
             Parameters = ContainerSchema.Update,
         },
         new("GET", "/nodes/{node}/lxc/{vmid}/pending", Pending) { Privilege = "VM.Audit" },
@@ -74,7 +75,7 @@ internal static class ConfigEndpoints
             throw ApiException.Failure("no options specified");
         var container = call.Container;
         ConfigValues.CheckRootOnly(call, changes, container.Config.GetValueOrDefault("unprivileged") == "1");
-        ConfigValues.CheckBridges(call.State, changes);
+        ConfigValues.CheckBridges(call.State, call.Node, changes);
         ClusterState.DemandUnlocked(container);
         if (call.Optional("digest") is { } digest && digest != container.Digest)
             throw ApiException.Failure("detected modified configuration - file changed by other user? Try again.");
@@ -82,6 +83,21 @@ internal static class ConfigEndpoints
             throw ApiException.Failure($"unable to modify read-only option: '{key}'");
 
         ConfigChange.Apply(call.State, container, changes, deletions, reversions);
+        return Unplugged(call, container) is { } errors ? throw ApiException.Parameters(errors) : null;
+    }
+
+    /// <summary>A running container cannot be plugged into a bridge that is not there; the change waits for the next start.</summary>
+    private static Dictionary<string, string>? Unplugged(ApiCall call, ContainerState container)
+    {
+        var changed = container.IsRunning ? call.Values.Keys.Where(ContainerSchema.IsNet).ToList() : [];
+        foreach (var key in changed)
+        {
+            if (ConfigValues.MissingBridge(call.State, call.Node, container.Config.Where(entry => entry.Key == key)) is not { } bridge)
+                continue;
+            container.Pending[key] = container.Config[key];
+            container.Config.Remove(key);
+            return new Dictionary<string, string> { [key] = $"unable to hotplug {key}: bridge '{bridge}' does not exist" };
+        }
         return null;
     }
 }

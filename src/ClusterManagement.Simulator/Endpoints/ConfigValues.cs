@@ -56,20 +56,26 @@ internal static class ConfigValues
         }
     }
 
-    /// <summary>The bridge is looked at only when an MTU is asked for.</summary>
-    public static void CheckBridges(ClusterState state, IEnumerable<KeyValuePair<string, string>> values)
+    /// <summary>The bridge is looked at only when an MTU is asked for; otherwise the container fails to start.</summary>
+    public static void CheckBridges(ClusterState state, string node, IEnumerable<KeyValuePair<string, string>> values)
     {
         foreach (var (key, value) in values.Where(v => ContainerSchema.IsNet(v.Key)))
         {
             var net = ParseNet(state, key, value);
             if (!net.TryGetValue("mtu", out var mtu) || !net.TryGetValue("bridge", out var bridge))
                 continue;
-            if (!state.Options.Bridges.Contains(bridge))
+            if (!state.Known(node).Bridges.Contains(bridge))
                 throw ApiException.Failure($"bridge '{bridge}' does not exist");
             if (int.Parse(mtu, CultureInfo.InvariantCulture) > BridgeMtu)
                 throw ApiException.Failure($"{key}: MTU size '{mtu}' is bigger than bridge MTU '{BridgeMtu}'");
         }
     }
+
+    /// <summary>A bridge that the configuration names and the node does not have, or null.</summary>
+    public static string? MissingBridge(ClusterState state, string node, IEnumerable<KeyValuePair<string, string>> config) => config
+        .Where(entry => ContainerSchema.IsNet(entry.Key))
+        .Select(entry => ParseNet(state, entry.Key, entry.Value).GetValueOrDefault("bridge"))
+        .FirstOrDefault(bridge => bridge is not null && !state.Known(node).Bridges.Contains(bridge));
 
     /// <summary>Some settings are for root@pam alone, and a token of root is not root.</summary>
     public static void CheckRootOnly(ApiCall call, IEnumerable<KeyValuePair<string, string>> values, bool unprivileged)

@@ -25,7 +25,7 @@ internal static partial class ContainerCreation
         CheckStorages(call, settings);
         var restore = call.IsSet("restore");
         CheckTemplate(call, restore);
-        ConfigValues.CheckBridges(state, settings);
+        ConfigValues.CheckBridges(state, call.Node, settings);
 
         var replaced = restore && call.IsSet("force") ? Replaceable(call) : null;
         if (replaced is null)
@@ -53,11 +53,11 @@ internal static partial class ContainerCreation
     {
         var mounts = settings.Where(s => ContainerState.IsMountKey(s.Key)).ToList();
         if (call.Optional("storage") is not null || !settings.ContainsKey("rootfs"))
-            MountPoints.Usable(call.State.Storage(call.Optional("storage") ?? "local"));
+            MountPoints.Usable(call.State.AliveStorage(call.Node, call.Optional("storage") ?? "local"));
         foreach (var (key, value) in mounts)
         {
             if (MountPoints.Requested(call.State, key, value) is var (storage, _))
-                MountPoints.Usable(storage);
+                MountPoints.Usable(call.State.AliveStorage(call.Node, storage.Id));
         }
     }
 

@@ -10,7 +10,12 @@ internal static class ContainerEndpoints
     public static IEnumerable<Endpoint> All =>
     [
         new("GET", "/nodes/{node}/lxc", List) { Protected = true },
-        new("POST", "/nodes/{node}/lxc", ContainerCreation.Create) { Protected = true, Parameters = ContainerSchema.Create },
+        new("POST", "/nodes/{node}/lxc", ContainerCreation.Create)
+        {
+            Protected = true,
+            Quorum = QuorumNeed.Request,
+            Parameters = ContainerSchema.Create,
+        },
         new("GET", "/nodes/{node}/lxc/{vmid}", Index) { Privilege = "VM.Audit" },
         new("GET", "/nodes/{node}/lxc/{vmid}/status", StatusIndex) { Privilege = "VM.Audit" },
         new("GET", "/nodes/{node}/lxc/{vmid}/status/current", Current) { Protected = true, Privilege = "VM.Audit" },
@@ -20,6 +25,7 @@ internal static class ContainerEndpoints
         {
             Protected = true,
             Privilege = "VM.Allocate",
+            Quorum = QuorumNeed.Task,
             Parameters = [Schema.Boolean("force"), Schema.Boolean("purge"), Schema.Boolean("destroy-unreferenced-disks")],
         },
     ];

@@ -97,7 +97,7 @@ internal sealed class CreationWork(ApiCall call, ContainerState container, Dicti
         task.Log.Add("Detected container architecture: amd64");
         container.Replace(FinalConfig(template));
         if (_startAfterwards)
-            _state.SetRunning(container, true);
+            PowerEndpoints.Boot(_state, task, container);
     }
 
     private Dictionary<string, string> FinalConfig(VolumeState template)

@@ -22,6 +22,7 @@ internal static class MigrationEndpoints
         {
             Protected = true,
             Privilege = "VM.Migrate",
+            Quorum = QuorumNeed.Request,
             Parameters =
             [
                 Schema.Text("target", Formats.Node).Required(),
@@ -69,15 +70,10 @@ internal static class MigrationEndpoints
             Complete = task =>
             {
                 var volumes = call.State.Storages.SelectMany(s => s.Volumes).Where(v => v.VmId == container.VmId && v.Content == "rootdir");
-                foreach (var volume in volumes.Where(v => v.Node is not null))
-                    volume.Node = target;
-                container.Node = target;
+                foreach (var volume in volumes.Where(v => v.Node is not null).ToList())
+                    Relocate(call, container, volume, target);
+                call.State.Move(container, target);
                 container.Lock = null;
-                if (container.IsRunning)
-                {
-                    call.State.SetRunning(container, false);
-                    call.State.SetRunning(container, true);
-                }
                 task.Log.Add("migration finished successfully (duration 00:00:01)");
             },
             Undo = _ =>
@@ -87,6 +83,20 @@ internal static class MigrationEndpoints
             },
             Interrupted = "migration aborted",
         });
+    }
+
+    /// <summary>Copies a local volume to the other node, to another storage when one is named.</summary>
+    private static void Relocate(ApiCall call, ContainerState container, VolumeState volume, string target)
+    {
+        if (call.Optional("target-storage") is not { } wanted || wanted == volume.Storage)
+        {
+            volume.Node = target;
+            return;
+        }
+        var copy = MountPoints.Usable(call.State.Storage(wanted)).AddDisk(target, container.VmId, volume.Size);
+        foreach (var key in container.MountKeys.Where(key => MountPoints.Find(call.State, container, key) == volume).ToList())
+            MountPoints.Point(call.State, container.Config, key, copy);
+        MountPoints.Free(call.State, volume);
     }
 
     private static void Abort(TaskState task, string reason)

@@ -37,8 +37,9 @@ internal static class NetworkEndpoints
             ["families"] = new JsonArray("inet"),
             ["priority"] = 3,
         };
-        foreach (var (index, bridge) in state.Options.Bridges.Index())
-            yield return index == 0 ? UplinkBridge(bridge, state.Reach(node).Node.Address) : InnerBridge(bridge, index);
+        var reached = state.Reach(node);
+        foreach (var (index, bridge) in reached.Bridges.Index())
+            yield return index == 0 ? UplinkBridge(bridge, reached.Node.Address) : InnerBridge(bridge, index);
     }
 
     private static JsonObject Bridge(string name, int priority) => new()

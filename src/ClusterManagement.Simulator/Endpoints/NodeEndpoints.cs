@@ -35,7 +35,7 @@ internal static class NodeEndpoints
         entry["uptime"] = node.Uptime;
         entry["cpu"] = 0.02;
         entry["maxcpu"] = node.Node.Cores;
-        entry["mem"] = node.Node.MemoryBytes / 4;
+        entry["mem"] = node.MemoryUsed;
         entry["maxmem"] = node.Node.MemoryBytes;
         entry["disk"] = RootUsed;
         entry["maxdisk"] = RootTotal;
@@ -48,7 +48,7 @@ internal static class NodeEndpoints
         foreach (var node in call.State.Nodes)
         {
             var entry = Summary(node);
-            entry["ssl_fingerprint"] = node.IsOnline ? call.State.Fingerprint : null;
+            entry["ssl_fingerprint"] = node.IsOnline ? node.Fingerprint : null;
             list.Add((JsonNode)entry);
         }
         return list;
@@ -79,9 +79,9 @@ internal static class NodeEndpoints
             ["memory"] = new JsonObject
             {
                 ["total"] = memory,
-                ["used"] = memory / 4,
-                ["free"] = memory / 4 * 3,
-                ["available"] = memory / 4 * 3,
+                ["used"] = node.MemoryUsed,
+                ["free"] = memory - node.MemoryUsed,
+                ["available"] = memory - node.MemoryUsed,
             },
             ["swap"] = new JsonObject { ["total"] = 0, ["used"] = 0, ["free"] = 0 },
             ["rootfs"] = new JsonObject

@@ -11,10 +11,10 @@ internal static class PowerEndpoints
 
     public static IEnumerable<Endpoint> All =>
     [
-        Power("start", Start, Schema.Boolean("debug"), Schema.Boolean("skiplock")),
+        Power("start", Start, Schema.Boolean("debug"), Schema.Boolean("skiplock")) with { Quorum = QuorumNeed.Task },
         Power("stop", Stop, Schema.Boolean("overrule-shutdown"), Schema.Boolean("skiplock")),
         Power("shutdown", Shutdown, Schema.Boolean("forceStop"), Schema.Integer("timeout", 0)),
-        Power("reboot", Reboot, Schema.Integer("timeout", 0)),
+        Power("reboot", Reboot, Schema.Integer("timeout", 0)) with { Quorum = QuorumNeed.Task },
         Power("suspend", Suspend),
         Power("resume", Resume),
         new("POST", "/nodes/{node}/startall", StartAll)
@@ -29,23 +29,31 @@ internal static class PowerEndpoints
         },
     ];
 
-    public static void Boot(ClusterState state, ContainerState container)
+    /// <summary>Starts a container as a task does: a bridge that is missing keeps it from coming up.</summary>
+    public static void Boot(ClusterState state, TaskState task, ContainerState container)
     {
         if (container.IsTemplate)
             throw ApiException.Failure("you can't start a CT if it's a template");
         ClusterState.DemandUnlocked(container);
         if (container.IsRunning)
             throw ApiException.Failure($"CT {container.VmId} already running");
+        if (ConfigValues.MissingBridge(state, container.Node, container.Planned()) is { } bridge)
+        {
+            task.Log.Add($"bridge '{bridge}' does not exist");
+            throw new TaskFailedException($"startup for container '{container.VmId}' failed");
+        }
         state.SetRunning(container, true);
     }
 
     private static Endpoint Power(string verb, Func<ApiCall, JsonNode?> handler, params Parameter[] parameters) =>
         new("POST", Status + verb, handler) { Protected = true, Privilege = "VM.PowerMgmt", Parameters = parameters };
 
-    private static JsonNode Task(ApiCall call, string type, Action<ContainerState> complete) =>
+    private static JsonNode Task(ApiCall call, string type, Action<ContainerState> complete) => Task(call, type, (_, container) => complete(container));
+
+    private static JsonNode Task(ApiCall call, string type, Action<TaskState, ContainerState> complete) =>
         call.State.Tasks.Start(call, call.Node, type, $"{call.VmId}", call.VmId, new TaskWork
         {
-            Complete = _ => complete(call.State.Container(call.Node, call.VmId)),
+            Complete = task => complete(task, call.State.Container(call.Node, call.VmId)),
         });
 
     private static void CheckSkipLock(ApiCall call)
@@ -68,7 +76,7 @@ internal static class PowerEndpoints
         CheckSkipLock(call);
         if (IsRunning(call))
             throw ApiException.Failure($"CT {call.VmId} already running");
-        return Task(call, "vzstart", container => Boot(call.State, container));
+        return Task(call, "vzstart", (task, container) => Boot(call.State, task, container));
     }
 
     private static JsonNode Stop(ApiCall call)
@@ -97,11 +105,11 @@ internal static class PowerEndpoints
     private static JsonNode Reboot(ApiCall call)
     {
         DemandRunning(call, "VM");
-        return Task(call, "vzreboot", container =>
+        return Task(call, "vzreboot", (task, container) =>
         {
             ClusterState.DemandUnlocked(container);
             call.State.SetRunning(container, false);
-            call.State.SetRunning(container, true);
+            Boot(call.State, task, container);
         });
     }
 

@@ -17,17 +17,31 @@ internal static class SnapshotEndpoints
         {
             Protected = true,
             Privilege = "VM.Snapshot",
+            Quorum = QuorumNeed.Task,
             Parameters = [Schema.Text("snapname", Formats.ConfigId, max: 40).Required(), Schema.Text("description")],
         },
-        new("DELETE", One, Delete) { Protected = true, Privilege = "VM.Snapshot", Parameters = [Schema.Boolean("force")] },
+        new("DELETE", One, Delete)
+        {
+            Protected = true,
+            Privilege = "VM.Snapshot",
+            Quorum = QuorumNeed.Task,
+            Parameters = [Schema.Boolean("force")],
+        },
         new("POST", One + "/rollback", Rollback)
         {
             Protected = true,
             Privilege = "VM.Snapshot.Rollback",
+            Quorum = QuorumNeed.Task,
             Parameters = [Schema.Boolean("start")],
         },
         new("GET", One + "/config", GetConfig) { Privilege = "VM.Snapshot" },
-        new("PUT", One + "/config", SetConfig) { Protected = true, Privilege = "VM.Snapshot", Parameters = [Schema.Text("description")] },
+        new("PUT", One + "/config", SetConfig)
+        {
+            Protected = true,
+            Privilege = "VM.Snapshot",
+            Quorum = QuorumNeed.Request,
+            Parameters = [Schema.Text("description")],
+        },
     ];
 
     private static SnapshotState Find(ContainerState container, string name) =>
@@ -125,7 +139,10 @@ internal static class SnapshotEndpoints
                 task.Log.Add(MountPoints.RemovedLine(volume));
                 task.Log.Add(MountPoints.CreatedLine(volume));
             }
-            container.Replace(snapshot.Config);
+
+            // A snapshot has a description of its own; that of the container stays.
+            var description = container.Config.Where(option => option.Key == "description").ToList();
+            container.Replace(snapshot.Config.Concat(description));
             container.DropPending();
             container.Parent = name;
             MountPoints.RestoreSizes(call.State, container);

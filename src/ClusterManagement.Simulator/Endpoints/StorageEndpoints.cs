@@ -99,35 +99,41 @@ internal static class StorageEndpoints
     {
         var contents = call.List("content");
         var storages = call.State.Storages
-            .Where(s => call.Identity.Has("Datastore.Audit"))
+            .Where(s => call.Identity.Has("Datastore.Audit") && s.IsOn(call.Node))
             .Where(s => contents.Count == 0 || contents.Any(s.Supports))
             .Where(s => call.Optional("storage") is not { } id || s.Id == id);
         return new JsonArray(storages.Select(s =>
         {
-            var entry = Usage(s, call.Node);
+            var entry = Usage(call.State, s, call.Node);
             entry["storage"] = s.Id;
-            entry["used_fraction"] = s.Total == 0 ? 0 : (double)s.UsedOn(call.Node) / s.Total;
+            if (entry["active"]!.GetValue<int>() == 1)
+                entry["used_fraction"] = s.Total == 0 ? 0 : (double)s.UsedOn(call.Node) / s.Total;
             return (JsonNode?)entry;
         }).ToArray());
     }
 
-    private static JsonObject Usage(StorageState storage, string node) => new()
+    /// <summary>A storage that does not answer is listed without figures.</summary>
+    private static JsonObject Usage(ClusterState state, StorageState storage, string node)
     {
-        ["type"] = storage.Type,
-        ["content"] = storage.Content,
-        ["active"] = 1,
-        ["enabled"] = 1,
-        ["shared"] = storage.IsShared ? 1 : 0,
-        ["total"] = storage.Total,
-        ["used"] = storage.UsedOn(node),
-        ["avail"] = storage.Total - storage.UsedOn(node),
-    };
+        var isDead = state.Known(node).DeadStorages.Contains(storage.Id);
+        return new JsonObject
+        {
+            ["type"] = storage.Type,
+            ["content"] = storage.Content,
+            ["active"] = isDead ? 0 : 1,
+            ["enabled"] = 1,
+            ["shared"] = storage.IsShared ? 1 : 0,
+            ["total"] = isDead ? 0 : storage.Total,
+            ["used"] = isDead ? 0 : storage.UsedOn(node),
+            ["avail"] = isDead ? 0 : storage.Total - storage.UsedOn(node),
+        };
+    }
 
-    private static JsonObject Status(ApiCall call) => Usage(call.State.Storage(call.Text("storage")), call.Node);
+    private static JsonObject Status(ApiCall call) => Usage(call.State, call.State.StorageOn(call.Node, call.Text("storage")), call.Node);
 
     private static JsonArray Content(ApiCall call)
     {
-        var volumes = call.State.Storage(call.Text("storage")).Volumes
+        var volumes = call.State.AliveStorage(call.Node, call.Text("storage")).Volumes
             .Where(v => v.IsVisibleOn(call.Node))
             .Where(v => call.Optional("content") is not { } content || v.Content == content)
             .Where(v => call.Int("vmid") is not { } vmId || v.VmId == vmId)
@@ -137,7 +143,7 @@ internal static class StorageEndpoints
 
     private static VolumeState Find(ApiCall call)
     {
-        var storage = call.State.Storage(call.Text("storage"));
+        var storage = call.State.AliveStorage(call.Node, call.Text("storage"));
         var name = call.Text("volume");
         var volId = name.Contains(':', StringComparison.Ordinal) ? name : $"{storage.Id}:{name}";
         return storage.Find(call.Node, volId) ?? throw ApiException.Failure($"volume '{volId}' does not exist");

@@ -75,7 +75,7 @@ internal static class TemplateEndpoints
 
     private static StorageState FileStorage(ApiCall call)
     {
-        var storage = call.State.Storage(call.Text("storage"));
+        var storage = call.State.AliveStorage(call.Node, call.Text("storage"));
         if (storage.IsBlock)
             throw ApiException.Failure($"can't upload to storage type '{storage.Type}', not a file based storage!");
         return storage.Supports("vztmpl")

@@ -21,10 +21,11 @@ internal static class TokenEndpoints
     [
         new("GET", Base, List),
         new("GET", One, Get),
-        new("POST", One, Create) { Protected = true, Parameters = Settings },
+        new("POST", One, Create) { Protected = true, Quorum = QuorumNeed.Request, Parameters = Settings },
         new("PUT", One, Update)
         {
             Protected = true,
+            Quorum = QuorumNeed.Request,
             Parameters =
             [
                 .. Settings,
@@ -32,7 +33,7 @@ internal static class TokenEndpoints
                 Schema.Boolean("regenerate") with { Since = Schema.Version92 },
             ],
         },
-        new("DELETE", One, Delete) { Protected = true },
+        new("DELETE", One, Delete) { Protected = true, Quorum = QuorumNeed.Request },
     ];
 
     public static JsonNode? Describe(TokenState token)

@@ -16,6 +16,7 @@ internal static class VolumeEndpoints
         {
             Protected = true,
             Privilege = "VM.Config.Disk",
+            Quorum = QuorumNeed.Task,
             Parameters =
             [
                 Schema.OneOf("disk", Disks).Required(),
@@ -27,6 +28,7 @@ internal static class VolumeEndpoints
         {
             Protected = true,
             Privilege = "VM.Config.Disk",
+            Quorum = QuorumNeed.Task,
             Parameters =
             [
                 Schema.OneOf("volume", [.. Disks, .. Unused]).Required(),
@@ -49,7 +51,7 @@ internal static class VolumeEndpoints
                 Schema.Text("snapname", Formats.ConfigId, max: 40),
             ],
         },
-        new("POST", "/nodes/{node}/lxc/{vmid}/template", MakeTemplate) { Protected = true, Privilege = "VM.Allocate" },
+        new("POST", "/nodes/{node}/lxc/{vmid}/template", MakeTemplate) { Protected = true, Privilege = "VM.Allocate", Quorum = QuorumNeed.Request },
     ];
 
     /// <summary>Bind mounts and storages without snapshots are in the way.</summary>

@@ -14,6 +14,8 @@ internal sealed record HttpResponse(int Status, string Reason)
 
     public string? Location { get; init; }
 
+    public int? RetryAfter { get; init; }
+
     /// <summary>Real answers of the privileged daemon come through a proxy and carry a second Connection header.</summary>
     public bool Proxied { get; init; }
 
@@ -43,6 +45,8 @@ internal sealed record HttpResponse(int Status, string Reason)
         head.Append("Server: pve-api-daemon/3.0\r\n");
         if (Location is not null)
             head.Append("Location: ").Append(Location).Append("\r\n");
+        if (RetryAfter is not null)
+            head.Append("Retry-After: ").Append(RetryAfter).Append("\r\n");
         if (compressed)
             head.Append("Content-Encoding: gzip\r\n");
         if (body is not null)

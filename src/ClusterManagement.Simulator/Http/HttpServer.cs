@@ -54,7 +54,6 @@ internal sealed class HttpServer
             _ = connection.ContinueWith(done => _connections.TryRemove(done, out _), TaskScheduler.Default);
         }
         await Task.WhenAll(_connections.Keys);
-        _certificate?.Dispose();
     }
 
     /// <summary>A peer that goes away, distrusts the certificate or is cut off is no concern of the server.</summary>

@@ -17,12 +17,12 @@ internal sealed record TokenState(string UserId, string Name, string Secret, boo
 /// <summary>Users, tokens and logins. Guarded by the lock of the cluster.</summary>
 internal sealed class AccessState
 {
-    private static readonly TimeSpan TicketLifetime = TimeSpan.FromHours(2);
-
+    private readonly SimulatorOptions _options;
     private readonly List<Session> _sessions = [];
 
     public AccessState(SimulatorOptions options)
     {
+        _options = options;
         Users = [new SimulatedUser(options.UserName, options.Password, Roles.Administrator), .. options.Users];
         var tokens = options.Tokens.Prepend(new SimulatedToken(options.TokenId, options.TokenSecret));
         if (options.UnprivilegedTokenId is { } unprivileged)
@@ -54,7 +54,10 @@ internal sealed class AccessState
         Users.Find(u => u.UserId == userId) is { } user ? new Identity(userId, null, user.Role) : null;
 
     public Session? FindSession(string ticket) =>
-        _sessions.Find(s => s.Ticket == ticket && DateTime.UtcNow - s.Created < TicketLifetime);
+        _sessions.Find(s => s.Ticket == ticket && DateTime.UtcNow - s.Created < _options.TicketLifetime);
+
+    /// <summary>Ends all logins, as if their time were over.</summary>
+    public void ExpireTickets() => _sessions.Clear();
 
     /// <summary>Opens a session; a valid ticket is as good as the password.</summary>
     public Session? LogIn(string userId, string password)

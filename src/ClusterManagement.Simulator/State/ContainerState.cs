@@ -75,6 +75,14 @@ internal sealed class ContainerState(int vmId, string node)
     public static bool IsMountKey(string key) =>
         key == "rootfs" || (key.StartsWith("mp", StringComparison.Ordinal) && key.Length > 2 && char.IsAsciiDigit(key[2]));
 
+    public void Put(string key, string? value)
+    {
+        if (value is null)
+            Config.Remove(key);
+        else
+            Config[key] = value;
+    }
+
     public void Replace(IEnumerable<KeyValuePair<string, string>> config) =>
         Config = new SortedDictionary<string, string>(config.ToDictionary(), StringComparer.Ordinal);
 

@@ -26,6 +26,8 @@ internal sealed class StorageState(SimulatedStorage storage)
 
     public bool CanSnapshot => SnapshotTypes.Contains(Type);
 
+    public bool IsOn(string node) => storage.Nodes is null || storage.Nodes.Contains(node);
+
     public bool Supports(string content) => Lists.Split(Content).Contains(content);
 
     public long UsedOn(string node) => Math.Min(Total, BaseUsed + Volumes.Where(v => v.IsVisibleOn(node)).Sum(v => v.Size));

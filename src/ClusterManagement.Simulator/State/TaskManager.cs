@@ -26,7 +26,10 @@ internal sealed class TaskManager(ClusterState state)
     public string Start(ApiCall call, string node, string type, string id, int? guest, TaskWork work)
     {
         var pstart = (long)(DateTime.UtcNow - _booted).TotalMilliseconds / 10;
-        var task = new TaskState(node, NextPid(), pstart, type, id, call.Identity, work, call.Fault);
+        var task = new TaskState(node, NextPid(), pstart, type, id, call.Identity, work, call.Fault)
+        {
+            NeedsQuorum = call.Quorum == QuorumNeed.Task,
+        };
         _tasks.Add(task);
         var previous = guest is { } key && _guests.TryGetValue(key, out var busy) && !busy.IsCompleted ? busy : null;
         var duration = call.Fault?.TaskDuration ?? state.Options.TaskDuration;
@@ -48,6 +51,16 @@ internal sealed class TaskManager(ClusterState state)
     }
 
     public TaskState? Find(string upid) => _tasks.Find(t => t.Upid == upid);
+
+    /// <summary>Makes a node forget its tasks, finished and running ones alike; what runs goes on.</summary>
+    public void Forget(string node) => _tasks.RemoveAll(t => t.Node == node);
+
+    /// <summary>Ends the running tasks of a node where they are, with nobody to tidy up.</summary>
+    public void KillAll(string node)
+    {
+        foreach (var task in _tasks.Where(t => t.Node == node && t.IsRunning))
+            Kill(task);
+    }
 
     /// <summary>Ends a running task at once. Called under the lock of the cluster.</summary>
     public static void Abort(TaskState task)
@@ -71,9 +84,31 @@ internal sealed class TaskManager(ClusterState state)
 
     public void Stop() => _stop.Cancel();
 
-    private static void Begin(TaskState task) => Attempt(task, () => task.Work.Begin?.Invoke(task));
+    private static void Kill(TaskState task)
+    {
+        task.Die();
+        task.Wake.Cancel();
+    }
 
-    private static void End(TaskState task) => Attempt(task, () =>
+    private void Begin(TaskState task) => Attempt(task, () =>
+    {
+        if (task.NeedsQuorum && !state.HasQuorum)
+            throw new TaskFailedException(FaultCatalogue.NoQuorum);
+        task.Work.Begin?.Invoke(task);
+    });
+
+    private void End(TaskState task)
+    {
+        var loss = task.Fault?.TaskLoss ?? TaskLoss.None;
+        if (loss == TaskLoss.WorkLost)
+            Kill(task);
+        else
+            Work(task);
+        if (loss != TaskLoss.None)
+            _tasks.Remove(task);
+    }
+
+    private static void Work(TaskState task) => Attempt(task, () =>
     {
         task.Log.AddRange(task.Fault?.TaskLog ?? []);
         var exitStatus = task.Fault?.TaskExitStatus ?? "OK";

@@ -34,6 +34,8 @@ internal sealed class TaskState(string node, int pid, long pstart, string type, 
 
     public bool IsHeld { get; set; }
 
+    public bool NeedsQuorum { get; init; }
+
     /// <summary>Ends when the task runs no more.</summary>
     public Task Execution { get; set; } = Task.CompletedTask;
 
@@ -44,6 +46,13 @@ internal sealed class TaskState(string node, int pid, long pstart, string type, 
     public bool HasFailed => ExitStatus is not (null or "OK") && !HasWarnings;
 
     public string Upid => $"UPID:{node}:{pid:X8}:{pstart:X8}:{Started.ToUnixTimeSeconds():X8}:{type}:{id}:{identity.AuthId}:";
+
+    /// <summary>Ends without a last word in the log, as a worker does whose node loses power.</summary>
+    public void Die()
+    {
+        ExitStatus = "unexpected status";
+        Ended = DateTimeOffset.UtcNow;
+    }
 
     public void Finish(string exitStatus)
     {

@@ -7,7 +7,7 @@ internal static class AuditKey
 {
     private static readonly string[] Kinds =
     [
-        Nouns.Site, Nouns.Node, Nouns.Container, Nouns.Service, Nouns.Domain, Nouns.User, Nouns.Group, Nouns.GroupMember, Nouns.SessionSecret, Nouns.Database,
+        Nouns.Site, Nouns.Node, Nouns.Container, Nouns.Service, Nouns.Domain, Nouns.User, Nouns.Group, Nouns.GroupMember, Nouns.SessionSecret, Nouns.Certificate, Nouns.Database,
     ];
 
     /// <summary>A kind of object the way the audit trail writes it.</summary>
@@ -31,6 +31,7 @@ internal static class AuditKey
             Group => (Nouns.Group, id),
             GroupMember member => (Nouns.GroupMember, $"{id}/{member.GidNumber.ToString(CultureInfo.InvariantCulture)}"),
             SessionSecret => (Nouns.SessionSecret, id),
+            Certificate => (Nouns.Certificate, id),
             _ => throw new InvalidValueException("InputObject", item, "an object that has an audit trail, such as a site, a node, a container, a service, a domain, a user, a group or a session secret"),
         };
     }

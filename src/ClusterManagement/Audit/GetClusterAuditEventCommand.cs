@@ -54,7 +54,7 @@ public sealed class GetClusterAuditEventCommand : ClusterCmdlet
     /// <summary>Only events about these kinds of objects.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = FilterSet)]
     [ValidateSet(
-        Nouns.Site, Nouns.Node, Nouns.Container, Nouns.Service, Nouns.Domain, Nouns.User, Nouns.Group, Nouns.GroupMember, Nouns.SessionSecret, Nouns.Database)]
+        Nouns.Site, Nouns.Node, Nouns.Container, Nouns.Service, Nouns.Domain, Nouns.User, Nouns.Group, Nouns.GroupMember, Nouns.SessionSecret, Nouns.Certificate, Nouns.Database)]
     public string[] Resource { get; set; } = [];
 
     /// <summary>Only what these commands did: a name or a pattern.</summary>

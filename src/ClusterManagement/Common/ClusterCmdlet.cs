@@ -38,6 +38,15 @@ public abstract class ClusterCmdlet : OperationCmdlet
         return count;
     }
 
+    /// <summary>Does something with each object as it comes.</summary>
+    /// <typeparam name="T">The objects.</typeparam>
+    /// <param name="objects">The objects.</param>
+    /// <param name="act">What to do.</param>
+    private protected void ForEachOf<T>(IAsyncEnumerable<T> objects, Action<T> act)
+    {
+        foreach (var item in Enumerate(objects)) act(item);
+    }
+
     /// <summary>
     /// Writes the objects with the given names. A name that nothing has is an error; a pattern that nothing matches is not.
     /// </summary>

@@ -18,7 +18,7 @@ public sealed class NameTransformationAttribute : ArgumentTransformationAttribut
         foreach (var item in items)
         {
             var inner = item is PSObject wrappedItem ? wrappedItem.BaseObject : item;
-            if (inner is ClusterObject or PSCustomObject) throw BindingRefusal.Create("A name is a text.");
+            if (inner is PSCustomObject || inner?.GetType().Namespace == typeof(ClusterObject).Namespace) throw BindingRefusal.Create("A name is a text.");
         }
 
         return inputData;

@@ -83,6 +83,32 @@ internal sealed class PipelineContext : IOperationContext, IDisposable
         return new ValueTask<bool>(answer.Task);
     }
 
+    /// <summary>Does something on the pipeline's thread, where alone scripts may run.</summary>
+    /// <param name="work">The work.</param>
+    public Task OnPipelineAsync(Action work)
+    {
+        if (Environment.CurrentManagedThreadId == _thread)
+        {
+            work();
+            return Task.CompletedTask;
+        }
+
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(() =>
+        {
+            try
+            {
+                work();
+                done.SetResult();
+            }
+            catch (Exception exception)
+            {
+                done.SetException(exception);
+            }
+        });
+        return done.Task;
+    }
+
     /// <inheritdoc/>
     public void Verbose(string message) => Say(() => _cmdlet.WriteVerbose(message));
 

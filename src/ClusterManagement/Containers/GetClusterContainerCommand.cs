@@ -6,6 +6,9 @@ namespace ClusterManagement.Commands;
 /// <remarks>
 /// <para>Containers come from the database, with the state that was last recorded; Proxmox is not asked. They are ordered by site, node
 /// and host name, and come one by one as they are read.</para>
+/// <para>With <c>-Live</c> Proxmox is asked, once per cluster: the state is the present one, and the property Live has uptime, processor
+/// load and memory, which Proxmox measures every ten seconds. Nothing is recorded. The containers of a node that does not answer are
+/// shown as they were recorded, with a warning.</para>
 /// </remarks>
 /// <example>
 /// <summary>List all containers</summary>
@@ -17,12 +20,19 @@ namespace ClusterManagement.Commands;
 /// <code>Get-ClusterContainer -Node pve1 -Status Running | Stop-ClusterContainer</code>
 /// <para>Shuts the containers of pve1 down, one after the other.</para>
 /// </example>
+/// <example>
+/// <summary>See what uses the most memory</summary>
+/// <code>Get-ClusterContainer -Live | Sort-Object { $_.Live.MemoryUsed } -Descending | Select-Object -First 5</code>
+/// <para>Asks Proxmox once.</para>
+/// </example>
 /// <seealso cref="NewClusterContainerCommand"/>
 /// <seealso cref="GetClusterServiceCommand"/>
 [Cmdlet(VerbsCommon.Get, "ClusterContainer", DefaultParameterSetName = "ByName")]
 [OutputType(typeof(Container))]
 public sealed class GetClusterContainerCommand : ClusterCmdlet
 {
+    private ILiveContainers? _live;
+
     /// <summary>Host names, display names and patterns of containers.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = "ByName")]
     [Alias("Container", "Hostname")]
@@ -50,12 +60,26 @@ public sealed class GetClusterContainerCommand : ClusterCmdlet
     [Parameter]
     public ContainerStatus[] Status { get; set; } = [];
 
+    /// <summary>Asks Proxmox for the present state, uptime, processor load and memory.</summary>
+    [Parameter]
+    public SwitchParameter Live { get; set; }
+
     /// <inheritdoc/>
-    protected override void ProcessRecord() => WriteNamed(
-        Nouns.Container,
-        Name,
-        name => Session.Containers.FindAsync(
-            new ContainerFilter { Name = name, Node = Node, Site = Site, Status = Status ?? [] }, Context.CancellationToken),
-        Site,
-        Node);
+    protected override void ProcessRecord() => WriteNamed(Nouns.Container, Name, Find, Site, Node);
+
+    // The same object under a name of its own has a view of its own.
+    private static PSObject WithLiveView(Container container)
+    {
+        var item = new PSObject(container);
+        item.TypeNames.Insert(0, $"{typeof(Container).FullName}#Live");
+        return item;
+    }
+
+    private IAsyncEnumerable<object> Find(NameFilter name)
+    {
+        var filter = new ContainerFilter { Name = name, Node = Node, Site = Site, Status = Status ?? [] };
+        return Live
+            ? (_live ??= Session.Containers.ReadLive(Context)).FindAsync(filter).Select(object (container) => WithLiveView(container))
+            : Session.Containers.FindAsync(filter, Context.CancellationToken);
+    }
 }

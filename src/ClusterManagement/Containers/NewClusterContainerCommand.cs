@@ -15,6 +15,10 @@ namespace ClusterManagement.Commands;
 /// the command gives, and returned or refused.</para>
 /// <para>The address is the lowest free one of the site's range, set statically in the container. With <c>-Dhcp</c> the container asks
 /// a DHCP server, where a reservation for its MAC address gives it the same one.</para>
+/// <para>In place of a template, <c>-Backup</c> takes a backup and <c>-Clone</c> another container of the site. The new one has a host
+/// name, an address and a MAC address of its own; resources that are not given are those of the original.</para>
+/// <para>An image that was pulled from a registry is a template too; <c>-Environment</c> and <c>-Entrypoint</c> set its variables and its
+/// first process. They need Proxmox VE 9.1.</para>
 /// <para>Containers are unprivileged unless <c>-Privileged</c> is given.</para>
 /// </remarks>
 /// <example>
@@ -35,6 +39,22 @@ namespace ClusterManagement.Commands;
 /// <para>The columns are named like the parameters, such as Name, Node and Memory.</para>
 /// </example>
 /// <example>
+/// <summary>Try a change on a copy made from a backup</summary>
+/// <code>Backup-ClusterContainer web1 | New-ClusterContainer web1-test -Start</code>
+/// <para>web1 goes on running; web1-test has the same disk and another address.</para>
+/// </example>
+/// <example>
+/// <summary>Copy a template container</summary>
+/// <code>New-ClusterContainer web3 -Node pve1 -Clone golden -Memory 2048 -Start</code>
+/// <para>The copy's disk builds on that of golden, unless <c>-Full</c> is given.</para>
+/// </example>
+/// <example>
+/// <summary>Run an image of a registry</summary>
+/// <code>Save-ClusterTemplate -Reference docker.io/library/nginx:alpine -Node pve1 |
+///     New-ClusterContainer proxy -Environment @{ NGINX_PORT = 8080 } -Start</code>
+/// <para>Pulls the image if it is not there, and makes a container of it.</para>
+/// </example>
+/// <example>
 /// <summary>Let the nodes of a site be chosen, and run it as often as you like</summary>
 /// <code>1..20 | ForEach-Object { "worker$_" } |
 ///     New-ClusterContainer -Site dc1 -Template debian-12 -Memory 2048 -Start -IfNotExists -ThrottleLimit 8</code>
@@ -45,7 +65,7 @@ namespace ClusterManagement.Commands;
 /// <seealso cref="AddHttpServiceCommand"/>
 [Cmdlet(VerbsCommon.New, "ClusterContainer", SupportsShouldProcess = true)]
 [OutputType(typeof(Container))]
-public sealed class NewClusterContainerCommand : ParallelCmdlet
+public sealed partial class NewClusterContainerCommand : ParallelCmdlet
 {
     private static readonly ContainerDraft Defaults = new() { Name = string.Empty };
 
@@ -196,7 +216,7 @@ public sealed class NewClusterContainerCommand : ParallelCmdlet
         Begin(key, context => batch.CreateAsync(draft, context));
     });
 
-    private ContainerDraft Draft() => new()
+    private ContainerDraft Draft() => WithOrigin(new ContainerDraft
     {
         Name = Name,
         Node = Node,
@@ -227,5 +247,5 @@ public sealed class NewClusterContainerCommand : ParallelCmdlet
         Given = MyInvocation.BoundParameters.Where(parameter => parameter.Value is not (null or "" or string[] { Length: 0 })).Select(parameter => parameter.Key).ToHashSet(),
         OnFailure = OnFailure,
         Timeout = TimeSpan.FromSeconds(Timeout),
-    };
+    });
 }

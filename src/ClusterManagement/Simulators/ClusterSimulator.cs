@@ -26,6 +26,11 @@ public sealed class ClusterSimulator
     /// <summary>The names of its nodes.</summary>
     public IReadOnlyList<string> Nodes => Server.Options.Nodes.Select(node => node.Name).ToList();
 
+    /// <summary>The endpoint of each node; they are all the same unless each node was given its own.</summary>
+    public IReadOnlyList<ClusterSimulatorEndpoint> Endpoints => Server.Endpoints
+        .Select(endpoint => new ClusterSimulatorEndpoint(endpoint.Node, endpoint.Url.GetLeftPart(UriPartial.Authority), endpoint.CertificateFingerprint))
+        .ToList();
+
     /// <summary>How many containers it has.</summary>
     public int Containers => Server.Containers.Count;
 

@@ -20,6 +20,15 @@ namespace ClusterManagement.Commands;
 /// <code>Start-ClusterSimulator -NodeName alpha, beta, gamma -Version 8.4.5 -TaskDuration 2000</code>
 /// <para>Three nodes of Proxmox VE 8.4; every task takes two seconds.</para>
 /// </example>
+/// <example>
+/// <summary>See what happens when a node fails</summary>
+/// <code>$simulator = Start-ClusterSimulator -NodeName pve1, pve2, pve3 -EndpointPerNode
+/// $simulator.Endpoints | New-ClusterNode -Site lab -Credential $simulator.Credential
+/// $simulator.Server.CrashNode('pve1')
+/// Test-ClusterNode pve1, pve2
+/// $simulator.Server.BootNode('pve1')</code>
+/// <para>Each node has an endpoint and a certificate of its own. While pve1 is down, the others answer for the cluster.</para>
+/// </example>
 /// <seealso cref="StopClusterSimulatorCommand"/>
 /// <seealso cref="NewClusterNodeCommand"/>
 [Cmdlet(VerbsLifecycle.Start, "ClusterSimulator", SupportsShouldProcess = true)]
@@ -43,7 +52,14 @@ public sealed class StartClusterSimulatorCommand : PSCmdlet
     [PSDefaultValue(Help = "200")]
     public int TaskDuration { get; set; } = 200;
 
-    /// <summary>The port on the loopback interface; 0 takes a free one.</summary>
+    /// <summary>
+    /// Gives each node an endpoint with a port and a certificate of its own, so that one can fail and another be asked. Otherwise
+    /// one endpoint stands for all of them.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter EndpointPerNode { get; set; }
+
+    /// <summary>The port on the loopback interface, with -EndpointPerNode that of the first node; 0 takes a free one.</summary>
     [Parameter]
     [ValidateRange(0, 65535)]
     [PSDefaultValue(Help = "0")]
@@ -59,6 +75,7 @@ public sealed class StartClusterSimulatorCommand : PSCmdlet
             Version = Version,
             TaskDuration = TimeSpan.FromMilliseconds(TaskDuration),
             Port = Port,
+            EndpointPerNode = EndpointPerNode,
         };
         try
         {

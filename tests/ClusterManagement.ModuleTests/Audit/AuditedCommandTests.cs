@@ -9,23 +9,37 @@ public sealed class AuditedCommandTests : IDisposable
 {
     private readonly ClusterSession _session = new();
 
-    public AuditedCommandTests() => _session.Invoke("""
-        $null = New-ClusterContainer web1 -Node pve1 -Template debian-12 -Memory 512 -Start
-        $null = New-ClusterContainer off1 -Node pve1 -Template debian-12
-        $null = Add-TransportService -Container web1 -Port 22 -Protocol tcp
-        $null = New-ClusterSite empty -InternalDomain e.internal -DhcpRange 10.3.0.10-10.3.0.20 -SubnetMask /24 -Gateway 10.3.0.1
-        $null = New-ExternalDomain unused.example -Site dc1
-        $null = 'alice', 'bob', 'carol', 'dave' | ForEach-Object { New-ClusterUser $_ -Sn Doe -Mail "$_@example.com" }
-        Approve-ClusterUser carol, dave
-        Suspend-ClusterUser dave
-        $null = New-ClusterGroup developers
-        $null = Add-ClusterGroupMember developers -User carol
-        $null = New-SessionSecret
-        $null = New-SessionSecret
-        $password = [securestring]::new()
-        foreach ($c in 'a new password'.ToCharArray()) { $password.AppendChar($c) }
-        $last = (Get-ClusterAuditEvent -First 1).Id
-        """).Succeeded();
+    public AuditedCommandTests()
+    {
+        PemFile.Write(Path.Combine(_session.Folder, "example.pem"), "example.com");
+        _session.Invoke("""
+            $null = New-ClusterContainer web1 -Node pve1 -Template debian-12 -Memory 512 -Start
+            $null = New-ClusterContainer off1 -Node pve1 -Template debian-12
+            $null = New-ClusterSnapshot web1 before
+            $null = Add-TransportService -Container web1 -Port 22 -Protocol tcp
+            $null = Add-HttpService -Container off1 -Port 80 -Domain example.com
+            $null = Add-DnsService -Container off1 -Port 636 -ServiceName _ldaps._tcp
+            $null = New-ClusterSite empty -InternalDomain e.internal -DhcpRange 10.3.0.10-10.3.0.20 -SubnetMask /24 -Gateway 10.3.0.1
+            $null = New-ExternalDomain unused.example -Site dc1
+            $null = 'alice', 'bob', 'carol', 'dave' | ForEach-Object { New-ClusterUser $_ -Sn Doe -Mail "$_@example.com" }
+            Approve-ClusterUser carol, dave
+            Suspend-ClusterUser dave
+            $null = New-ClusterGroup developers
+            $null = Add-ClusterGroupMember developers -User carol
+            $null = New-SessionSecret
+            $null = New-SessionSecret
+            $password = [securestring]::new()
+            foreach ($c in 'a new password'.ToCharArray()) { $password.AppendChar($c) }
+            $null = New-ClusterContainer half1 -Node pve1 -Template debian-12
+            $found = [System.Collections.Generic.Dictionary[string, string]]::new()
+            $found['hostname'] = 'old1'
+            $found['net0'] = 'name=eth0,bridge=vmbr0,hwaddr=BC:24:11:0D:00:01,ip=10.0.0.50/24'
+            $null = $simulator.Server.AddContainer(150, 'pve1', $found, $true)
+            $simulator.Server.SetConfig(101, 'onboot', '1')
+            $last = (Get-ClusterAuditEvent -First 1).Id
+            """, new { folder = _session.Folder }).Succeeded();
+        DatabaseDump.Execute(_session.Database, "UPDATE Containers SET status = 'creating' WHERE hostname = 'half1'");
+    }
 
     /// <summary>Gets a command for every cmdlet that changes a row, with what it has to tell.</summary>
     public static TheoryData<string, string[]> Commands => new()
@@ -35,7 +49,13 @@ public sealed class AuditedCommandTests : IDisposable
         { "Add-HttpService -Container web1 -Port 80 -Domain example.com", ["Create Service http web1"] },
         { "Add-TransportService -Container web1 -Port 25 -Protocol tcp", ["Create Service tcp 2001"] },
         { "Approve-ClusterUser bob", ["Change User bob [status: pending -> active]"] },
+        { "Import-ClusterCertificate example.com -Path $folder/example.pem", ["Create Certificate example.com"] },
+        {
+            "Import-ClusterNode $simulator.ApiUrl -Site dc1 -Credential $simulator.Credential -CertificateFingerprint $simulator.CertificateFingerprint",
+            ["Create Container old1"]
+        },
         { "Initialize-ClusterDatabase -RotateKey", ["Change Database cluster.db"] },
+        { "Move-ClusterContainer web1 -Node pve2", ["Change Container web1 [nodeId: 1 -> 2]"] },
         { "New-ClusterContainer new1 -Node pve1 -NoProvision", ["Create Container new1"] },
         { "New-ClusterContainer new1 -Node pve1 -Template debian-12 -Start", ["Create Container new1", "Change Container new1 [status: creating -> running]"] },
         { "New-ClusterGroup operators -IsAdministrator", ["Create Group operators"] },
@@ -48,7 +68,7 @@ public sealed class AuditedCommandTests : IDisposable
         { "Remove-ClusterGroup developers -Force -Confirm:$false", ["Remove Group developers", "Remove GroupMember carol in developers"] },
         { "Remove-ClusterGroupMember developers -User carol -Confirm:$false", ["Remove GroupMember carol in developers"] },
         { "Remove-ClusterNode pve2 -Confirm:$false", ["Remove Node pve2"] },
-        { "Remove-ClusterService (Get-ClusterService) -Confirm:$false", ["Remove Service tcp 2000"] },
+        { "Remove-ClusterService (Get-ClusterService) -Confirm:$false", ["Remove Service dns _ldaps._tcp", "Remove Service http off1", "Remove Service tcp 2000"] },
         { "Remove-ClusterSite empty -Confirm:$false", ["Remove Site empty"] },
         {
             "Remove-ClusterUser carol -Confirm:$false",
@@ -56,7 +76,9 @@ public sealed class AuditedCommandTests : IDisposable
         },
         { "Remove-ExternalDomain unused.example -Confirm:$false", ["Remove ExternalDomain unused.example"] },
         { "Remove-SessionSecret 1 -Confirm:$false", ["Remove SessionSecret 1"] },
+        { "Repair-ClusterContainer half1", ["Change Container half1 [status: creating -> stopped]"] },
         { "Restart-ClusterContainer off1", ["Change Container off1 [status: stopped -> running]"] },
+        { "Restore-ClusterSnapshot web1 before -Confirm:$false", ["Change Container web1 [status: running -> stopped]"] },
         { "Resume-ClusterUser dave", ["Change User dave [status: suspended -> active]"] },
         { "Set-ClusterContainer web1 -Memory 1024 -NewHostname other", ["Change Container other [hostname: web1 -> other, memory: 512 -> 1024]"] },
         { "Set-ClusterGroup developers -NewCn engineers", ["Change Group engineers [cn: developers -> engineers]"] },
@@ -64,9 +86,13 @@ public sealed class AuditedCommandTests : IDisposable
         { "Set-ClusterSite dc1 -NewName other -DnsForwarders 9.9.9.9", ["Change Site other [dnsForwarders: 9.9.9.9, name: dc1 -> other]"] },
         { "Set-ClusterUser alice -Mail a.smith@example.com", ["Change User alice [mail: alice@example.com -> a.smith@example.com]"] },
         { "Set-ClusterUserPassword alice -Password $password", ["Change User alice [userPassword: (new secret)]"] },
+        { "Set-DnsService (Get-ClusterService -Type Dns) -Port 637", ["Change Service dns _ldaps._tcp [containerPort: 636 -> 637]"] },
+        { "Set-HttpService (Get-ClusterService -Type Http) -Hostname other", ["Change Service http other [externalHostname: off1 -> other]"] },
+        { "Set-TransportService (Get-ClusterService -Type Transport) -UseTls", ["Change Service tcp 2000 [useTls: false -> true]"] },
         { "Set-ExternalDomain example.com -AcmeEmail admin@example.com", ["Change ExternalDomain example.com [acmeEmail: admin@example.com]"] },
         { "Start-ClusterContainer off1", ["Change Container off1 [status: stopped -> running]"] },
         { "Stop-ClusterContainer web1 -Force", ["Change Container web1 [status: running -> stopped]"] },
+        { "Sync-ClusterContainer -Force", ["Change Container off1 [onBoot: false -> true]"] },
         { "Suspend-ClusterUser carol", ["Change User carol [status: active -> suspended]"] },
     };
 
@@ -94,10 +120,13 @@ public sealed class AuditedCommandTests : IDisposable
     [Fact]
     public void Every_changing_cmdlet_has_a_case()
     {
-        // What starts and stops a simulator, or reads a backup, changes no row; what brings a whole database is tested with that.
+        // What starts and stops a simulator, reads a backup or changes what Proxmox alone keeps changes no row; what brings a whole
+        // database is tested with that.
         string[] rowless =
         [
+            "Backup-ClusterContainer", "New-ClusterSnapshot", "Remove-ClusterSnapshot", "Save-ClusterTemplate",
             "Start-ClusterSimulator", "Stop-ClusterSimulator", "Backup-ClusterDatabase", "Copy-ClusterDatabase", "Import-ClusterDatabase", "Restore-ClusterDatabase",
+            "Export-ClusterConfiguration", "Publish-ClusterConfiguration",
         ];
         var changing = _session.Invoke("Get-Command -Module ClusterManagement").Objects
             .Select(item => (CmdletInfo)item.BaseObject)
@@ -116,7 +145,7 @@ public sealed class AuditedCommandTests : IDisposable
         foreach (var command in Commands.Select(row => row.Data.Item1)) _session.Invoke(command);
         var kinds = _session.Invoke("Get-ClusterAuditEvent").Succeeded().Values("Resource").Distinct().ToList();
 
-        Assert.Equal(["Container", "Database", "ExternalDomain", "Group", "GroupMember", "Node", "Service", "SessionSecret", "Site", "User"], kinds.Order(StringComparer.Ordinal));
+        Assert.Equal(["Certificate", "Container", "Database", "ExternalDomain", "Group", "GroupMember", "Node", "Service", "SessionSecret", "Site", "User"], kinds.Order(StringComparer.Ordinal));
         Assert.All(kinds, kind => Assert.All(
             _session.Invoke("Get-ClusterAuditEvent -Resource $kind", new { kind = kind!.ToUpperInvariant() }).Succeeded().Objects,
             told => Assert.Equal(kind, told.Text("Resource"))));

@@ -111,6 +111,74 @@ public sealed class ServiceTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Get-ClusterService -Type Http | Set-HttpService -Hostname APP", "https://app.example.com", 80)]
+    [InlineData("Get-ClusterService -Type Http | Set-HttpService -Hostname '@' -Port 81", "https://example.com", 81)]
+    [InlineData("$null = New-ExternalDomain example.org -Site dc1; Get-ClusterService -Type Http | Set-HttpService -Domain example.org", "https://web1.example.org", 80)]
+    [InlineData("Get-ClusterService -Type Http | Set-HttpService -Hostname web1 -Port 82", "https://web1.example.com", 82)]
+    [InlineData("Set-TransportService (Get-ClusterService web1 -Type Transport).Id -Port 2222", "tcp/2000", 2222)]
+    [InlineData("Get-ClusterService web1 -Type Transport | Set-TransportService -ExternalPort 5432 -UseTls", "tls/5432", 22)]
+    [InlineData("Get-ClusterService web1 -Type Transport | Set-TransportService -ExternalPort $null", "tcp/2001", 22)]
+    [InlineData("Get-ClusterService web1 -Type Transport | Set-TransportService -Protocol udp -ExternalPort $null", "udp/2001", 22)]
+    [InlineData("Get-ClusterService web2 -Type Transport | Set-TransportService -Protocol tcp -ExternalPort 2001", "tcp/2001", 53)]
+    [InlineData("Get-ClusterService -Type Dns | Set-DnsService -ServiceName _LDAPS._tcp", "_ldaps._tcp.cluster.internal", 389)]
+    [InlineData("Get-ClusterService -Type Dns | Set-DnsService -Port 636", "_ldap._tcp.cluster.internal", 636)]
+    public void Only_what_is_given_changes(string script, string endpoint, int port)
+    {
+        AddServices();
+
+        Assert.Empty(_session.Invoke(script).Succeeded().Objects);
+
+        var changed = Assert.Single(_session.Invoke("Get-ClusterService").Objects, service => service.Text("Endpoint") == endpoint);
+        Assert.Equal(port, changed.Number("ContainerPort"));
+        Assert.Equal(4, _session.Invoke("Get-ClusterService").Objects.Count);
+    }
+
+    [Fact]
+    public void PassThru_shows_the_changed_service_and_the_former_port_is_free()
+    {
+        AddServices();
+
+        Assert.Equal("tls/4000", _session.Invoke("Get-ClusterService web1 -Type Transport | Set-TransportService -ExternalPort 4000 -UseTls -PassThru").Single.Text("Endpoint"));
+        Assert.Equal("2000", _session.Invoke("Find-ClusterPort").Single.Text("ExternalPort"));
+        Assert.Equal("tcp/4000", _session.Invoke("Get-ClusterService web1 -Type Transport | Set-TransportService -UseTls:$false -PassThru").Single.Text("Endpoint"));
+    }
+
+    [Theory]
+    [InlineData("Set-HttpService $http -Hostname db1", "ServiceAlreadyExists", ErrorCategory.ResourceExists)]
+    [InlineData("Set-HttpService $http -Hostname \"a`nb\"", "InvalidValue", ErrorCategory.InvalidArgument)]
+    [InlineData("Set-HttpService $http -Port 0", "InvalidValue", ErrorCategory.InvalidArgument)]
+    [InlineData("Set-HttpService $http -Domain nope.example", "ExternalDomainNotFound", ErrorCategory.ObjectNotFound)]
+    [InlineData("Set-HttpService $http -Domain elsewhere.example", "InvalidValue", ErrorCategory.InvalidArgument)]
+    [InlineData("Set-HttpService $tcp -Port 80", "InvalidValue", ErrorCategory.InvalidArgument)]
+    [InlineData("Set-HttpService 99 -Port 80", "ServiceNotFound", ErrorCategory.ObjectNotFound)]
+    [InlineData("Set-TransportService $tcp -ExternalPort 2001", "ServiceAlreadyExists", ErrorCategory.ResourceExists)]
+    [InlineData("Set-TransportService $tcp -Protocol udp", "ServiceAlreadyExists", ErrorCategory.ResourceExists)]
+    [InlineData("Set-TransportService $tcp -Protocol udp -ExternalPort 3000 -UseTls", "InvalidValue", ErrorCategory.InvalidArgument)]
+    [InlineData("Set-TransportService $tcp -ExternalPort 65536", "InvalidValue", ErrorCategory.InvalidArgument)]
+    [InlineData("Set-TransportService $dns -Port 80", "InvalidValue", ErrorCategory.InvalidArgument)]
+    [InlineData("Set-DnsService $dns -ServiceName ldap", "InvalidValue", ErrorCategory.InvalidArgument)]
+    [InlineData("Set-DnsService $dns -Port 636", "ServiceAlreadyExists", ErrorCategory.ResourceExists)]
+    public void A_change_that_breaks_a_rule_is_refused_and_changes_nothing(string script, string id, ErrorCategory category)
+    {
+        AddServices();
+        _session.Invoke("""
+            $null = Add-HttpService -Container db1 -Port 80 -Domain example.com
+            $null = Add-TransportService -Container db1 -Port 22 -Protocol tcp
+            $null = Add-DnsService -Container db1 -Port 636 -ServiceName _ldap._tcp
+            $null = New-ClusterSite dc2 -InternalDomain two.internal -DhcpRange 10.7.0.10-10.7.0.20 -SubnetMask /24 -Gateway 10.7.0.1
+            $null = New-ExternalDomain elsewhere.example -Site dc2
+            $http = (Get-ClusterService web1 -Type Http).Id
+            $tcp = (Get-ClusterService web1 -Type Transport).Id
+            $dns = (Get-ClusterService db1 -Type Dns | Where-Object ContainerPort -EQ 389).Id
+            """).Succeeded();
+        var before = DatabaseDump.Read(_session.Database);
+
+        _session.Invoke(script).FailedWith(id, category);
+
+        Assert.Equal(before, DatabaseDump.Read(_session.Database));
+    }
+
+    [Theory]
     [InlineData("Remove-ClusterService $id -Confirm:$false", 3)]
     [InlineData("$id | Remove-ClusterService -Confirm:$false", 3)]
     [InlineData("[pscustomobject]@{ Id = $id } | Remove-ClusterService -Confirm:$false", 3)]

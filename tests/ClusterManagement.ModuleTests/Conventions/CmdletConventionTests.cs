@@ -7,15 +7,16 @@ namespace ClusterManagement.ModuleTests.Conventions;
 /// <summary>PowerShell's rules, checked on every cmdlet there is.</summary>
 public sealed class CmdletConventionTests : IDisposable
 {
-    // They put all rows of one database in the place of another's.
-    private static readonly HashSet<string> Replacing = new(["Copy-ClusterDatabase", "Restore-ClusterDatabase"], StringComparer.Ordinal);
+    // They put all rows of one database, or the state of a snapshot, in the place of another.
+    private static readonly HashSet<string> Replacing =
+        new(["Copy-ClusterDatabase", "Restore-ClusterDatabase", "Restore-ClusterSnapshot"], StringComparer.Ordinal);
 
     private static readonly string[] ReadingVerbs = ["Get", "Find", "Test", "Connect", "Disconnect"];
 
     // The name of what is listed or made here is a text, not yet an object; states belong to what is listed.
     private static readonly string[] OwnMeaning =
     [
-        "Get-ExternalDomain -Domain", "New-ExternalDomain -Domain", "Get-ClusterContainer -Status", "Get-ClusterJob -Status", "Get-ClusterUser -Status",
+        "Get-ExternalDomain -Domain", "Get-ClusterCertificate -Domain", "New-ExternalDomain -Domain", "Get-ClusterContainer -Status", "Get-ClusterJob -Status", "Get-ClusterUser -Status",
     ];
 
     private static readonly Type[] VerbGroups =

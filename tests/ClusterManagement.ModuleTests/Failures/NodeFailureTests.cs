@@ -22,7 +22,7 @@ public sealed class NodeFailureTests : IDisposable
 
     [Theory]
     [InlineData("$simulator | Stop-ClusterSimulator", "NotConnected", ErrorCategory.ConnectionError, "127.0.0.1")]
-    [InlineData("Set-ClusterNode pve1 -ApiUrl https://no-such-host.invalid:8006", "NotConnected", ErrorCategory.ConnectionError, "no-such-host.invalid")]
+    [InlineData("Set-ClusterNode pve2 -ApiUrl $null; Set-ClusterNode pve1 -ApiUrl https://no-such-host.invalid:8006", "NotConnected", ErrorCategory.ConnectionError, "no-such-host.invalid")]
     [InlineData("Set-ClusterNode pve1 -Credential ([pscredential]::new($simulator.Credential.UserName, (New-Secret wrong-secret-text)))", "AuthenticationFailed", ErrorCategory.AuthenticationError, "root@pam!automation")]
     [InlineData("Set-ClusterNode pve1 -Credential ([pscredential]::new('nobody@pam', (New-Secret wrong-secret-text)))", "AuthenticationFailed", ErrorCategory.AuthenticationError, "nobody@pam")]
     [InlineData("Set-ClusterNode pve1 -CertificateFingerprint $null", "UntrustedCertificate", ErrorCategory.ConnectionError, "FINGERPRINT")]
@@ -88,6 +88,35 @@ public sealed class NodeFailureTests : IDisposable
         Assert.Contains("local-lvm", ((IEnumerable<object>)detail.Value("Storages")!).Select(storage => storage.ToString()));
         Assert.Equal(3, ((IEnumerable<object>)detail.Value("Templates")!).Count());
         Assert.Null(detail.Value("Problem"));
+    }
+
+    [Fact]
+    public void A_node_whose_endpoint_is_down_is_stood_in_for_with_a_warning_and_fails_its_own_test()
+    {
+        _session.Invoke("Set-ClusterNode pve1 -ApiUrl https://127.0.0.1:1").Succeeded();
+
+        var result = _session.Invoke(Create).Succeeded();
+
+        Assert.Equal("Running", result.Single.Text("Status"));
+        Assert.Contains("Node pve2 of the same cluster is asked in its place", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Equal(false, _session.Invoke("Test-ClusterNode pve1").Single.BaseObject);
+        Assert.Equal(true, _session.Invoke("Test-ClusterNode pve2").Single.BaseObject);
+    }
+
+    [Fact]
+    public void The_nodes_of_a_simulator_can_be_registered_with_an_endpoint_each()
+    {
+        _session.Invoke("""
+            $three = Start-ClusterSimulator alpha, beta, gamma -EndpointPerNode
+            $three.Endpoints | New-ClusterNode -Site dc1 -Credential $three.Credential
+            """).Succeeded();
+
+        var nodes = _session.Invoke("Get-ClusterNode alpha, beta, gamma").Succeeded().Objects;
+        Assert.Equal(3, nodes.Select(node => (node.Text("ApiUrl"), node.Text("CertificateFingerprint"))).Distinct().Count());
+        Assert.Equal([true, true, true], _session.Invoke("Test-ClusterNode alpha, beta, gamma").Succeeded().Objects.Select(item => item.BaseObject));
+        _session.Invoke("$three.Server.CrashNode('beta')").Succeeded();
+        Assert.Equal([true, false, true], _session.Invoke("Test-ClusterNode alpha, beta, gamma").Succeeded().Objects.Select(item => item.BaseObject));
+        _session.Invoke("$three | Stop-ClusterSimulator").Succeeded();
     }
 
     [Fact]

@@ -132,10 +132,19 @@ internal static class LeakScript
         Try-It { New-ClusterNode pve9 -Site dc1 -ApiUrl http://elsewhere:8006 -Credential $token }
         Try-It { New-ClusterNode pve9 -Site dc1 @at -Credential (Credential root@pam!t "$($secret.token)`n") }
         Try-It { Test-ClusterNode pve1, pve2 -Detailed }
+        Try-It { Import-ClusterNode @at -Site dc1 -Credential $token }
+        Try-It { Import-ClusterNode @at -Site dc1 -Credential $login -UseNodeAddress }
+        Try-It { Import-ClusterNode -ApiUrl http://elsewhere:8006 -Site dc1 -Credential $token }
         Try-It { New-ClusterContainer web1 @new -Start -Description $secret.planted }
         Try-It { New-ClusterContainer web1 @new }
         Try-It { New-ClusterContainer db1 -Node pve2 -Template debian-12 -Password (Secure $secret.rootPassword) }
         Try-It { New-ClusterContainer web2 @new -WhatIf }
+        Try-It { New-ClusterContainer env1 -Node pve1 -Template debian-12 -Environment @{ KEY = $secret.rootPassword; OTHER = 1 } -Start }
+        $null = $simulator.Faults.Add([ClusterManagement.Simulator.Fault]@{ PathPattern = '/config$'; Method = 'PUT'; Status = 500; Times = 1; Message = "no KEY='$($secret.rootPassword)'" })
+        Try-It { Set-ClusterContainer env1 -Environment @{ KEY = $secret.rootPassword; OTHER = 2 } }
+        Try-It { Set-ClusterContainer env1 -Environment @{ KEY = $secret.rootPassword; OTHER = 2 } -Restart -PassThru }
+        Try-It { Set-ClusterContainer env1 -Environment @{ KEY = "$($secret.rootPassword)`n" } }
+        Try-It { Remove-ClusterContainer env1 -Force }
         Try-It { New-ClusterContainer web2 -Node pve1 -Template debian-12 -Password (Secure "$($secret.rootPassword)`n") }
 
         # A server may repeat what it was sent, and so may a task's log.

@@ -198,7 +198,7 @@ public sealed class AuditTrailTests
         await using var context = lab.Open();
 
         Assert.Equal(
-            [typeof(AllocationPoolEntity), typeof(AuditEventEntity), typeof(JobEntity), typeof(JobStatusEntity)],
+            [typeof(AllocationPoolEntity), typeof(AuditEventEntity), typeof(JobEntity), typeof(JobStatusEntity), typeof(SiteVersionEntity)],
             context.Model.GetEntityTypes().Select(type => type.ClrType).Where(type => !AuditedObject.IsKnown(type)).OrderBy(type => type.Name, StringComparer.Ordinal));
     }
 

@@ -25,6 +25,8 @@ internal static class RefusedStatements
         Duplicate("a second user of a mail address", User(2001, mail: "user2000@example.com"), "Users.mail"),
         Duplicate("a second group of a name", $"{GroupRow} (2100, 'sysadmins', FALSE, {Stamped})", "Groups.cn"),
         Duplicate("a second session secret of a value", $"{SecretRow} (2, 'other', 'F1', {Stamped})", "SessionSecrets.secretFingerprint"),
+        Duplicate("a second current certificate of a domain", Certificate(2), "Certificates.currentDomainId"),
+        Duplicate("a certificate twice", Certificate(2, current: "NULL", fingerprint: "AA:01"), "Certificates.externalDomainId, Certificates.fingerprint"),
         new("a second user of a number", User(2000, username: "other", mail: "other@example.com"), DatabaseFaultKind.Duplicate),
         new("a second group of a number", $"{GroupRow} (2000, 'other', FALSE, {Stamped})", DatabaseFaultKind.Duplicate),
         new("a second membership of a user in a group", $"{MemberRow} (2000, 2000, {Stamped})", DatabaseFaultKind.Duplicate),
@@ -48,6 +50,8 @@ internal static class RefusedStatements
         Check("an unknown status of a user", User(2001, status: "'locked'"), "CK_Users_status"),
         Check("TLS over UDP", "UPDATE [TransportServices] SET [protocol] = 'udp', [useTls] = TRUE", "CK_TransportServices_useTls"),
         Check("an unknown action in the audit trail", "INSERT INTO [AuditEvents] ([occurredAt], [userName], [host], [processId], [command], [action], [resource], [resourceId], [name]) VALUES ('2026-01-01 00:00:00', 'a', 'b', 1, 'c', 'peek', 'd', '1', 'e')", "CK_AuditEvents_action"),
+
+        Check("a certificate that is another domain's current one", $"{DomainRow} (2, 'example.org', 1, {Stamped});" + Certificate(2, current: "2"), "CK_Certificates_currentDomainId"),
 
         // Numbers out of range.
         Check("a container port of 0", Service(9, "http", port: 0), "CK_Services_containerPort"),
@@ -84,6 +88,8 @@ internal static class RefusedStatements
         Orphan("an HTTP service below no domain", "UPDATE [HTTPServices] SET [externalDomainId] = 9"),
         Orphan("a status of no job", "UPDATE [JobStatuses] SET [jobId] = 9"),
         Orphan("a domain of no site", $"{DomainRow} (2, 'example.org', 9, {Stamped})"),
+        Orphan("a certificate of no domain", Certificate(2, current: "NULL", domain: 9)),
+        Orphan("a version of no site", "INSERT INTO [SiteVersions] ([siteId], [version]) VALUES (9, 'a')"),
         Orphan("a membership of no user", $"{MemberRow} (2001, 2001, {Stamped})"),
         Orphan("a membership in no group", $"{MemberRow} (2000, 2099, {Stamped})"),
 

@@ -26,6 +26,8 @@ public sealed class SqlContractTests(ContractDatabases databases) : IClassFixtur
                 cases.Add(engine, "DELETE FROM [Services] WHERE [id] = 2", "TransportServices", 0);
                 cases.Add(engine, "DELETE FROM [Services] WHERE [id] = 2", "HTTPServices", 1);
                 cases.Add(engine, "DELETE FROM [Jobs]", "JobStatuses", 0);
+                cases.Add(engine, "DELETE FROM [HTTPServices]; DELETE FROM [ExternalDomains]", "Certificates", 0);
+                cases.Add(engine, "DELETE FROM [HTTPServices]; DELETE FROM [ExternalDomains]; DELETE FROM [Containers]; DELETE FROM [Nodes]; DELETE FROM [Sites]", "SiteVersions", 0);
                 cases.Add(engine, "DELETE FROM [Users]", "UserGroups", 0);
                 cases.Add(engine, "DELETE FROM [Groups] WHERE [gidNumber] = 2000", "UserGroups", 0);
                 cases.Add(engine, "DELETE FROM [Groups] WHERE [gidNumber] = 2000", "Users", 1);
@@ -64,6 +66,7 @@ public sealed class SqlContractTests(ContractDatabases databases) : IClassFixtur
         // The same CTID on another node, the same port of the other protocol, the same host below another domain, no CTID at all.
         var sql = $"{NodeRow} (2, 'pve2', 1, FALSE, {Stamped});" + Container(2, node: 2, containerId: "100")
             + Container(3, containerId: "NULL") + Container(4, containerId: "NULL")
+            + Certificate(2, current: "NULL") + Certificate(3, current: "NULL")
             + Service(9, "transport") + $"{TransportRow} (9, 'transport', 'udp', 2000, FALSE);"
             + $"{DomainRow} (2, 'example.org', 1, {Stamped});" + Service(10, "http") + $"{HttpRow} (10, 'http', 'app', 2);"
             + User(2001) + $"{MemberRow} (2001, 2000, {Stamped}); {MemberRow} (2000, 2001, {Stamped});";

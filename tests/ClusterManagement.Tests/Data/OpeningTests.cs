@@ -118,7 +118,7 @@ public sealed class OpeningTests : IDisposable
         Assert.False(File.Exists(_database.Path));
 
         var made = await Engine().Databases.InitializeAsync(_database, new RecordingContext());
-        Assert.EndsWith("_AccountsAndAudit", made?.SchemaVersion, StringComparison.Ordinal);
+        Assert.EndsWith("_Certificates", made?.SchemaVersion, StringComparison.Ordinal);
         Assert.True(made?.Size > 0);
     }
 

@@ -2,7 +2,7 @@ namespace ClusterManagement.Tests.Databases;
 
 /// <summary>
 /// Rows by plain SQL, names in square brackets: site 1 with node 1, container 1 on it with one service of each type (1 to 3),
-/// domain 1, job 1 with a status, user 2000 in group 2000, session secret 1.
+/// domain 1 with certificate 1, job 1 with a status, user 2000 in group 2000, session secret 1.
 /// </summary>
 internal static class SampleRows
 {
@@ -45,6 +45,7 @@ internal static class SampleRows
         {User(2000)}
         {MemberRow} (2000, 2000, {Stamped});
         {SecretRow} (1, 'ciphertext', 'F1', {Stamped});
+        {Certificate(1)}
         """;
 
     /// <summary>A container whose unique values all follow from its number.</summary>
@@ -67,6 +68,13 @@ internal static class SampleRows
     /// <summary>A service of container 1.</summary>
     public static string Service(int id, string type, int container = 1, int port = 80) =>
         $"INSERT INTO [Services] ([id], [containerId], [type], [containerPort], {Stamps}) VALUES ({id}, {container}, '{type}', {port}, {Stamped});";
+
+    /// <summary>A certificate of domain 1.</summary>
+    public static string Certificate(int id, string current = "1", string? fingerprint = null, int domain = 1) =>
+        $"""
+        INSERT INTO [Certificates] ([id], [externalDomainId], [currentDomainId], [certificate], [privateKey], [fingerprint], [subject], [issuer], [serialNumber], [dnsNames], [notBefore], [notAfter], {Stamps})
+        VALUES ({id}, {domain}, {current}, 'PEM', 'ciphertext', '{fingerprint ?? $"AA:{id:D2}"}', 'CN=example.com', 'CN=CA', '01', 'example.com', '2026-01-01 00:00:00', '2026-04-01 00:00:00', {Stamped});
+        """;
 
     /// <summary>A user whose unique values follow from the number.</summary>
     public static string User(int uid, string? username = null, string? mail = null, string status = "'active'") =>

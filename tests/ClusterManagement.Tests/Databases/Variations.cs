@@ -44,7 +44,12 @@ internal static class Variations
     public static ClusterDatabase At(DatabaseEngine engine, int port, string server = "127.0.0.1") =>
         ((IServerProvider)DatabaseProvider.For(engine)).Locate(new DatabaseAddress
         {
-            Engine = engine, Server = server, Port = port, Name = "cluster", UserName = "admin", Password = new SecretText("pass;word='\"12345"),
+            Engine = engine,
+            Server = server,
+            Port = port,
+            Name = "cluster",
+            UserName = "admin",
+            Password = new SecretText("pass;word='\"12345"),
         });
 
     /// <summary>A port that nobody listens on.</summary>

@@ -1,5 +1,5 @@
-using ClusterManagement.TestServers;
 using ClusterManagement.Tests.Databases;
+using ClusterManagement.TestServers;
 
 namespace ClusterManagement.Tests.Failures;
 

@@ -36,7 +36,11 @@ internal sealed class FailureLab : IAsyncDisposable
         await session.Sites.CreateAsync(
             new SiteDraft
             {
-                Name = "dc1", InternalDomain = "cluster.internal", DhcpRange = "10.0.0.100-10.0.0.200", SubnetMask = "/24", Gateway = "10.0.0.1",
+                Name = "dc1",
+                InternalDomain = "cluster.internal",
+                DhcpRange = "10.0.0.100-10.0.0.200",
+                SubnetMask = "/24",
+                Gateway = "10.0.0.1",
             },
             context);
         await session.Nodes.CreateAsync(new NodeDraft { Name = "pve1", Site = new SiteIdentity("dc1") }, context);
@@ -81,7 +85,11 @@ internal sealed class FailureLab : IAsyncDisposable
             if (between is not null) await between();
             db.Sites.Add(new SiteEntity
             {
-                Name = "dc2", InternalDomain = "other.internal", DhcpRange = "10.1.0.100-10.1.0.200", SubnetMask = "255.255.255.0", Gateway = "10.1.0.1",
+                Name = "dc2",
+                InternalDomain = "other.internal",
+                DhcpRange = "10.1.0.100-10.1.0.200",
+                SubnetMask = "255.255.255.0",
+                Gateway = "10.1.0.1",
             });
             await db.SaveChangesAsync(token);
             return port;

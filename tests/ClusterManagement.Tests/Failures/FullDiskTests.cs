@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using ClusterManagement.Data;
 using ClusterManagement.Data.Entities;
-using ClusterManagement.TestServers;
 using ClusterManagement.Tests.Databases;
 using ClusterManagement.Tests.Support;
+using ClusterManagement.TestServers;
 using MySqlConnector;
 using Npgsql;
 using Xunit;
@@ -156,7 +156,10 @@ public sealed class FullDiskTests
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder.Path,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder.Path,
             Environment = { ["CLUSTER_KEY_RING"] = folder.File("keys") },
         };
         using var process = Process.Start(start)!;

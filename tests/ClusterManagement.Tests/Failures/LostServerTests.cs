@@ -1,7 +1,7 @@
 using ClusterManagement.Data.Entities;
-using ClusterManagement.TestServers;
 using ClusterManagement.Tests.Databases;
 using ClusterManagement.Tests.Support;
+using ClusterManagement.TestServers;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 

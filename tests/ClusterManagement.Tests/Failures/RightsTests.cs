@@ -1,6 +1,6 @@
-using ClusterManagement.TestServers;
 using ClusterManagement.Tests.Databases;
 using ClusterManagement.Tests.Support;
+using ClusterManagement.TestServers;
 using Xunit;
 
 namespace ClusterManagement.Tests.Failures;

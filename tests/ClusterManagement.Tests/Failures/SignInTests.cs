@@ -1,5 +1,5 @@
-using ClusterManagement.TestServers;
 using ClusterManagement.Tests.Databases;
+using ClusterManagement.TestServers;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 

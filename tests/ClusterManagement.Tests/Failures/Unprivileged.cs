@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
-using ClusterManagement.TestServers;
 using ClusterManagement.Tests.Support;
+using ClusterManagement.TestServers;
 using Xunit;
 
 namespace ClusterManagement.Tests.Failures;

@@ -62,7 +62,9 @@ public sealed class FailureMatrixTests
             await Invariants.PoolsAreWholeAsync(lab);
         }
 
-        Assert.True(unremovable > 0 || steps.Count == 0, "Nothing had to be undone.");
+        // What was lost on the way is looked up and done after all.
+        var isLookedUp = kind is FaultKind.DroppedBefore or FaultKind.DroppedAfter;
+        Assert.True(isLookedUp ? unremovable == 0 : unremovable > 0 || steps.Count == 0, $"{unremovable} had to be undone.");
     }
 
     private static async Task AssertMadeAsync(EngineLab lab)

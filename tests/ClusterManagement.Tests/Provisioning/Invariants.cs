@@ -16,6 +16,32 @@ internal static class Invariants
             rows, row => row.OwnershipId == OwnershipMark.Find(container.Description) && row.ContainerId == container.VmId));
     }
 
+    /// <summary>
+    /// Both sides tell the same: every marked container has a row, every row with a CTID has its container or says missing,
+    /// nothing is half made, no address, MAC address or port is held by nothing, and no job says that it runs.
+    /// </summary>
+    public static async Task EverythingIsTrueAsync(EngineLab lab)
+    {
+        await NothingIsNobodysAsync(lab);
+        var containers = lab.Simulator.Containers.ToDictionary(container => container.VmId);
+        foreach (var row in await lab.ContainersAsync())
+        {
+            Assert.True(row.Status is not ContainerStatus.Creating, $"{row.Hostname} is still being made.");
+            if (row.ContainerId is not { } id || row.Status == ContainerStatus.Missing) continue;
+            Assert.True(containers.TryGetValue(id, out var container), $"{row.Hostname} ({id}) says {row.Status} and is not there.");
+            Assert.Null(container.Lock);
+            Assert.Contains(row.MacAddress, container.Config["net0"], StringComparison.Ordinal);
+            Assert.Equal(row.Node, container.Node);
+        }
+
+        Assert.Equal(0, await lab.Place.CountAsync("Services") - (await lab.ContainersAsync()).Sum(row => row.Services.Count));
+        foreach (var job in await lab.JobsAsync())
+        {
+            Assert.True(job.Status is JobState.Success or JobState.Failure or JobState.Cancelled, $"{job.Name} says {job.Status}.");
+            Assert.True(job is { CompletedAt: not null, Message.Length: > 0 }, $"{job.Name} does not tell how it ended.");
+        }
+    }
+
     /// <summary>Nothing is left on either side.</summary>
     public static async Task NothingIsLeftAsync(EngineLab lab)
     {

@@ -15,5 +15,5 @@ internal static class Clients
     internal static ProxmoxClient Over(StubHandler handler, Action<string>? wire = null, TimeProvider? time = null) =>
         new(TokenEndpoint, handler, wire, time);
 
-    internal static ProxmoxClient Answering(string body, int status = 200, string? reason = null) => Over(StubHandler.Always(body, status, reason));
+    internal static ProxmoxClient Answering(string body, int status = 200, string? reason = null) => Over(StubHandler.Always(body, status, reason), time: new LeapingClock());
 }

@@ -33,6 +33,19 @@ public sealed class RecordedAnswersTests
     });
 
     [Fact]
+    public Task Cluster_status_has_members_with_addresses() => EachAsync("GET", "/cluster/status", 1, async (client, _) =>
+    {
+        var members = await client.GetClusterStatusAsync(Token);
+        Assert.NotEmpty(members);
+        Assert.All(members.Where(member => member.IsNode), member => Assert.NotNull(member.Address));
+        Assert.Contains(members, member => member is { IsNode: true, IsLocal: true, IsOnline: true });
+    });
+
+    [Fact]
+    public Task Networks_have_bridges() => EachAsync("GET", "/nodes/*/network", 1, async (client, _) =>
+        Assert.Contains(await client.GetBridgesAsync("pve1", Token), device => device is { Name: "vmbr0", Type: "bridge" }));
+
+    [Fact]
     public Task Node_status_has_memory_processors_and_version() => EachAsync("GET", "/nodes/*/status", 1, async (client, _) =>
     {
         var status = await client.GetNodeStatusAsync("pve1", Token);

@@ -43,7 +43,7 @@ public sealed class SchemaTests
     private static HttpResponseMessage Answer(StubHandler.Seen seen)
     {
         const string task = "\"UPID:pve1:00000051:00067121:6B049E5B:vzstart:100:root@pam:\"";
-        var isObject = Regex.IsMatch(seen.Path, "/(version|config|current|status)$");
+        var isObject = Regex.IsMatch(seen.Path, "(/(version|config|current)|/nodes/[^/]+/status|/tasks/[^/]+/status)$");
         return StubHandler.Reply("{\"data\":" + seen switch
         {
             { Path: "/api2/json/access/ticket" } => """{"ticket":"PVE:root@pam:1::x","CSRFPreventionToken":"c"}""",
@@ -62,6 +62,8 @@ public sealed class SchemaTests
         await client.GetVersionAsync(stop);
         await client.GetNodesAsync(stop);
         await client.GetNodeStatusAsync("pve1", stop);
+        await client.GetClusterStatusAsync(stop);
+        await client.GetBridgesAsync("pve1", stop);
         await client.GetNextIdAsync(100, stop);
         await client.GetResourcesAsync(ProxmoxResourceType.Storage, stop);
         await client.GetStoragesAsync("pve1", stop);

@@ -50,7 +50,7 @@ public sealed class RotationTests
 
         Assert.All(columns, column => Assert.Equal(typeof(string), column.ClrType));
         Assert.Equal(
-            ["ExternalDomains.cloudflareApiKey", "Nodes.apiTokenSecretOrPassword", "SessionSecrets.secret"],
+            ["Certificates.privateKey", "ExternalDomains.cloudflareApiKey", "Nodes.apiTokenSecretOrPassword", "SessionSecrets.secret"],
             columns.Select(column => $"{column.DeclaringType.GetTableName()}.{column.GetColumnName()}").Order(StringComparer.Ordinal));
     }
 
@@ -124,6 +124,18 @@ public sealed class RotationTests
             new DomainIdentity("example.com"), new DomainChanges { CloudflareApiKey = new SecretText("cloudflare-secret") }, new RecordingContext());
         await using var context = lab.Place.Provider.CreateFactory(lab.Database).Create();
         context.SessionSecrets.Add(new SessionSecretEntity { Secret = protector.Protect(new SecretText("session-secret")), SecretFingerprint = "f" });
+        context.Certificates.Add(new CertificateEntity
+        {
+            ExternalDomainId = 1,
+            CurrentDomainId = 1,
+            Certificate = "PEM",
+            PrivateKey = protector.Protect(new SecretText("private-key")),
+            Fingerprint = "AA:BB",
+            Subject = "CN=example.com",
+            Issuer = "CN=CA",
+            SerialNumber = "01",
+            DnsNames = "example.com",
+        });
         await context.SaveChangesAsync(Token);
         var values = await ReadAsync(lab);
         Assert.Equal(EncryptedValue.Columns(context.Model).Count(), values.Keys.Select(key => key.Split('/')[0]).Distinct().Count());

@@ -10,9 +10,11 @@ public sealed class ReplayTests(ITestOutputHelper output)
 
     private static readonly string[] PathsInUse =
     [
-        @"^/version$", @"^/nodes$", @"^/nodes/[^/]+/(status|version)$", @"^/cluster/(nextid|resources)$", @"^/storage$",
+        @"^/version$", @"^/nodes$", @"^/nodes/[^/]+/(status|version)$", @"^/cluster/(nextid|resources|status|tasks)$", @"^/storage$",
         @"^/nodes/[^/]+/storage(/[^/]+/content)?$", @"^/nodes/[^/]+/lxc$", @"^/nodes/[^/]+/lxc/\d+$",
-        @"^/nodes/[^/]+/lxc/\d+/(config|interfaces|status/(current|start|stop|shutdown))$", @"^/nodes/[^/]+/tasks", @"^/access/ticket$",
+        @"^/nodes/[^/]+/lxc/\d+/(config|interfaces|pending|resize|clone|migrate|feature)$", @"^/nodes/[^/]+/lxc/\d+/status/", @"^/access/ticket$",
+        @"^/nodes/[^/]+/lxc/\d+/snapshot", @"^/nodes/[^/]+/tasks", @"^/nodes/[^/]+/(vzdump|aplinfo|network|query-oci-repo-tags|query-url-metadata)$",
+        @"^/nodes/[^/]+/storage/[^/]+/(oci-registry-pull|download-url|content/.+)$",
     ];
 
     [Fact]

@@ -13,11 +13,11 @@ internal sealed class ApiClient : IDisposable
 {
     private readonly HttpClient _http;
 
-    public ApiClient(ProxmoxSimulator simulator, string? token = null)
+    public ApiClient(ProxmoxSimulator simulator, string? token = null, Uri? url = null)
     {
         var handler = new SocketsHttpHandler { UseCookies = false };
         handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null;
-        _http = new HttpClient(handler) { BaseAddress = new Uri(simulator.Url, "/api2/json/") };
+        _http = new HttpClient(handler) { BaseAddress = new Uri(url ?? simulator.Url, "/api2/json/") };
         Headers["Authorization"] = token ?? $"PVEAPIToken={simulator.Options.TokenId}={simulator.Options.TokenSecret}";
     }
 

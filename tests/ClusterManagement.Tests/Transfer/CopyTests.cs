@@ -108,7 +108,7 @@ public sealed class CopyTests : IDisposable
             "SELECT [command], [action], [resourceId], [name], [before], [after], [userName], [host] FROM [AuditEvents] WHERE [resource] = 'Database'"));
         var rows = (await PortableDump.ReadAsync(source)).Count;
         Assert.Equal(
-            ["Test-Command", "change", place.Database.Name ?? "cluster.db", place.Database.Location, "{\"rows\":\"15\"}",
+            ["Test-Command", "change", place.Database.Name ?? "cluster.db", place.Database.Location, "{\"rows\":\"16\"}",
                 $"{{\"rows\":\"{rows}\",\"source\":\"{source.Database.Location}\"}}", Environment.UserName, Environment.MachineName],
             told.Select(value => value?.ToString()));
     }

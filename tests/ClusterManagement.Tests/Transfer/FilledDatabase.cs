@@ -46,6 +46,11 @@ internal static class FilledDatabase
             [1, "example.com", 3, "a@b.c", "https://acme/dir", "c@d.e", "CfDJ8", Fine, Fine, Unique(6)],
             [9, "example.org", 90, null, null, null, null, Early, Late, Unique(7)]);
         await InsertAsync(
+            "Certificates",
+            "id externalDomainId currentDomainId certificate privateKey fingerprint subject issuer serialNumber dnsNames notBefore notAfter createdAt updatedAt version",
+            [2, 1, null, "-----BEGIN CERTIFICATE-----\nold\n", "CfDJ8 old key", "AA:01", "CN=example.com", Odd, "00", "", Early, Fine, Early, Fine, Unique(8)],
+            [3, 1, 1, new string('c', 20_000), new string('k', 9_000), "AA:02", "CN=example.com", "CN=CA", "0F", "example.com;*.example.com", Fine, Late, Fine, Late, Unique(9)]);
+        await InsertAsync(
             "Services", "id containerId type containerPort createdAt updatedAt version",
             [1, 5, "http", 1, Early, Early, Unique(20)],
             [2, 5, "transport", 65535, Fine, Fine, Unique(21)],

@@ -21,6 +21,7 @@ internal static class PortableDump
         ["TransportServices"] = "ORDER BY [id]",
         ["DnsServices"] = "ORDER BY [id]",
         ["ExternalDomains"] = "ORDER BY [id]",
+        ["Certificates"] = "ORDER BY [id]",
         ["Users"] = "ORDER BY [uidNumber]",
         ["Groups"] = "ORDER BY [gidNumber]",
         ["UserGroups"] = "ORDER BY [uidNumber], [gidNumber]",
@@ -32,7 +33,7 @@ internal static class PortableDump
     };
 
     private static readonly string[] Flags = ["disableTlsVerification", "onBoot", "useTls", "isAdministrator"];
-    private static readonly string[] Times = ["createdAt", "updatedAt", "completedAt", "occurredAt"];
+    private static readonly string[] Times = ["createdAt", "updatedAt", "completedAt", "occurredAt", "notBefore", "notAfter"];
     private static readonly string[] Guids = ["version", "ownershipId"];
 
     /// <summary>The tables.</summary>

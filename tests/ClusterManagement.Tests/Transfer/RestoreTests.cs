@@ -142,7 +142,7 @@ public sealed class RestoreTests : IDisposable
         var context = new RecordingContext { IsApproving = false, IsRehearsal = true };
 
         Assert.Null(await _lab.Transfers.RestoreAsync(backup.Path, place.Database, context));
-        Assert.Contains(context.Lines, line => line == $"Restore all rows of '{backup.Path}', replacing all 15 rows it holds database '{place.Database}'");
+        Assert.Contains(context.Lines, line => line == $"Restore all rows of '{backup.Path}', replacing all 16 rows it holds database '{place.Database}'");
         Assert.Equal(before, await PortableDump.ReadAsync(place));
     }
 

@@ -24,7 +24,7 @@ public sealed class ErrorTests
     [Theory]
     [InlineData("Container", "ContainerNotFound", "Container 'x' does not exist.", "Get-ClusterContainer")]
     [InlineData("ExternalDomain", "ExternalDomainNotFound", "External domain 'x' does not exist.", "Get-ExternalDomain")]
-    [InlineData("Template", "TemplateNotFound", "Template 'x' does not exist.", "Test-ClusterNode")]
+    [InlineData("Template", "TemplateNotFound", "Template 'x' does not exist.", "Get-ClusterTemplate")]
     public void What_is_missing_is_named_with_the_command_that_lists_it(string noun, string id, string message, string command)
     {
         var error = new ObjectNotFoundException(noun, "x");

@@ -119,6 +119,97 @@ namespace ClusterManagement.Data.Migrations.MySql
                         });
                 });
 
+            modelBuilder.Entity("ClusterManagement.Data.Entities.CertificateEntity", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    MySqlPropertyBuilderExtensions.UseMySqlIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Certificate")
+                        .IsRequired()
+                        .HasColumnType("longtext")
+                        .HasColumnName("certificate");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("createdAt");
+
+                    b.Property<int?>("CurrentDomainId")
+                        .HasColumnType("int")
+                        .HasColumnName("currentDomainId");
+
+                    b.Property<string>("DnsNames")
+                        .IsRequired()
+                        .HasColumnType("longtext")
+                        .HasColumnName("dnsNames");
+
+                    b.Property<int>("ExternalDomainId")
+                        .HasColumnType("int")
+                        .HasColumnName("externalDomainId");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(95)
+                        .HasColumnType("varchar(95)")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("varchar(512)")
+                        .HasColumnName("issuer");
+
+                    b.Property<DateTime>("NotAfter")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("notAfter");
+
+                    b.Property<DateTime>("NotBefore")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("notBefore");
+
+                    b.Property<string>("PrivateKey")
+                        .IsRequired()
+                        .HasColumnType("longtext")
+                        .HasColumnName("privateKey");
+
+                    b.Property<string>("SerialNumber")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("varchar(64)")
+                        .HasColumnName("serialNumber");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("varchar(512)")
+                        .HasColumnName("subject");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("updatedAt");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("char(36)")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CurrentDomainId")
+                        .IsUnique();
+
+                    b.HasIndex("ExternalDomainId", "Fingerprint")
+                        .IsUnique();
+
+                    b.ToTable("Certificates", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Certificates_currentDomainId", "`currentDomainId` IS NULL OR `currentDomainId` = `externalDomainId`");
+                        });
+                });
+
             modelBuilder.Entity("ClusterManagement.Data.Entities.ContainerEntity", b =>
                 {
                     b.Property<int>("Id")
@@ -769,6 +860,23 @@ namespace ClusterManagement.Data.Migrations.MySql
                         });
                 });
 
+            modelBuilder.Entity("ClusterManagement.Data.Entities.SiteVersionEntity", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("int")
+                        .HasColumnName("siteId");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(36)
+                        .HasColumnType("varchar(36)")
+                        .HasColumnName("version");
+
+                    b.HasKey("SiteId");
+
+                    b.ToTable("SiteVersions", (string)null);
+                });
+
             modelBuilder.Entity("ClusterManagement.Data.Entities.TransportServiceEntity", b =>
                 {
                     b.Property<int>("Id")
@@ -927,6 +1035,17 @@ namespace ClusterManagement.Data.Migrations.MySql
                     b.ToTable("UserGroups", (string)null);
                 });
 
+            modelBuilder.Entity("ClusterManagement.Data.Entities.CertificateEntity", b =>
+                {
+                    b.HasOne("ClusterManagement.Data.Entities.ExternalDomainEntity", "ExternalDomain")
+                        .WithMany("Certificates")
+                        .HasForeignKey("ExternalDomainId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("ExternalDomain");
+                });
+
             modelBuilder.Entity("ClusterManagement.Data.Entities.ContainerEntity", b =>
                 {
                     b.HasOne("ClusterManagement.Data.Entities.NodeEntity", "Node")
@@ -1008,6 +1127,15 @@ namespace ClusterManagement.Data.Migrations.MySql
                     b.Navigation("Container");
                 });
 
+            modelBuilder.Entity("ClusterManagement.Data.Entities.SiteVersionEntity", b =>
+                {
+                    b.HasOne("ClusterManagement.Data.Entities.SiteEntity", null)
+                        .WithOne()
+                        .HasForeignKey("ClusterManagement.Data.Entities.SiteVersionEntity", "SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ClusterManagement.Data.Entities.TransportServiceEntity", b =>
                 {
                     b.HasOne("ClusterManagement.Data.Entities.ServiceEntity", null)
@@ -1044,6 +1172,8 @@ namespace ClusterManagement.Data.Migrations.MySql
 
             modelBuilder.Entity("ClusterManagement.Data.Entities.ExternalDomainEntity", b =>
                 {
+                    b.Navigation("Certificates");
+
                     b.Navigation("HttpServices");
                 });
 

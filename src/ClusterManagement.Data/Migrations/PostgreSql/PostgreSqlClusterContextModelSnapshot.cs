@@ -128,6 +128,104 @@ namespace ClusterManagement.Data.Migrations.PostgreSql
                         });
                 });
 
+            modelBuilder.Entity("ClusterManagement.Data.Entities.CertificateEntity", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Certificate")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("certificate")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("createdAt");
+
+                    b.Property<int?>("CurrentDomainId")
+                        .HasColumnType("integer")
+                        .HasColumnName("currentDomainId");
+
+                    b.Property<string>("DnsNames")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("dnsNames")
+                        .UseCollation("C");
+
+                    b.Property<int>("ExternalDomainId")
+                        .HasColumnType("integer")
+                        .HasColumnName("externalDomainId");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(95)
+                        .HasColumnType("character varying(95)")
+                        .HasColumnName("fingerprint")
+                        .UseCollation("C");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)")
+                        .HasColumnName("issuer")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("NotAfter")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("notAfter");
+
+                    b.Property<DateTime>("NotBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("notBefore");
+
+                    b.Property<string>("PrivateKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("privateKey")
+                        .UseCollation("C");
+
+                    b.Property<string>("SerialNumber")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("serialNumber")
+                        .UseCollation("C");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)")
+                        .HasColumnName("subject")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updatedAt");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CurrentDomainId")
+                        .IsUnique();
+
+                    b.HasIndex("ExternalDomainId", "Fingerprint")
+                        .IsUnique();
+
+                    b.ToTable("Certificates", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Certificates_currentDomainId", "\"currentDomainId\" IS NULL OR \"currentDomainId\" = \"externalDomainId\"");
+                        });
+                });
+
             modelBuilder.Entity("ClusterManagement.Data.Entities.ContainerEntity", b =>
                 {
                     b.Property<int>("Id")
@@ -814,6 +912,24 @@ namespace ClusterManagement.Data.Migrations.PostgreSql
                         });
                 });
 
+            modelBuilder.Entity("ClusterManagement.Data.Entities.SiteVersionEntity", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("siteId");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(36)
+                        .HasColumnType("character varying(36)")
+                        .HasColumnName("version")
+                        .UseCollation("C");
+
+                    b.HasKey("SiteId");
+
+                    b.ToTable("SiteVersions", (string)null);
+                });
+
             modelBuilder.Entity("ClusterManagement.Data.Entities.TransportServiceEntity", b =>
                 {
                     b.Property<int>("Id")
@@ -982,6 +1098,17 @@ namespace ClusterManagement.Data.Migrations.PostgreSql
                     b.ToTable("UserGroups", (string)null);
                 });
 
+            modelBuilder.Entity("ClusterManagement.Data.Entities.CertificateEntity", b =>
+                {
+                    b.HasOne("ClusterManagement.Data.Entities.ExternalDomainEntity", "ExternalDomain")
+                        .WithMany("Certificates")
+                        .HasForeignKey("ExternalDomainId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("ExternalDomain");
+                });
+
             modelBuilder.Entity("ClusterManagement.Data.Entities.ContainerEntity", b =>
                 {
                     b.HasOne("ClusterManagement.Data.Entities.NodeEntity", "Node")
@@ -1063,6 +1190,15 @@ namespace ClusterManagement.Data.Migrations.PostgreSql
                     b.Navigation("Container");
                 });
 
+            modelBuilder.Entity("ClusterManagement.Data.Entities.SiteVersionEntity", b =>
+                {
+                    b.HasOne("ClusterManagement.Data.Entities.SiteEntity", null)
+                        .WithOne()
+                        .HasForeignKey("ClusterManagement.Data.Entities.SiteVersionEntity", "SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ClusterManagement.Data.Entities.TransportServiceEntity", b =>
                 {
                     b.HasOne("ClusterManagement.Data.Entities.ServiceEntity", null)
@@ -1099,6 +1235,8 @@ namespace ClusterManagement.Data.Migrations.PostgreSql
 
             modelBuilder.Entity("ClusterManagement.Data.Entities.ExternalDomainEntity", b =>
                 {
+                    b.Navigation("Certificates");
+
                     b.Navigation("HttpServices");
                 });
 

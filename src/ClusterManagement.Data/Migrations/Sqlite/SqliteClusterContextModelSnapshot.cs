@@ -110,6 +110,95 @@ namespace ClusterManagement.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("ClusterManagement.Data.Entities.CertificateEntity", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Certificate")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("certificate");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("createdAt");
+
+                    b.Property<int?>("CurrentDomainId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("currentDomainId");
+
+                    b.Property<string>("DnsNames")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dnsNames");
+
+                    b.Property<int>("ExternalDomainId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("externalDomainId");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(95)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issuer");
+
+                    b.Property<DateTime>("NotAfter")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notAfter");
+
+                    b.Property<DateTime>("NotBefore")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notBefore");
+
+                    b.Property<string>("PrivateKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("privateKey");
+
+                    b.Property<string>("SerialNumber")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("serialNumber");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updatedAt");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CurrentDomainId")
+                        .IsUnique();
+
+                    b.HasIndex("ExternalDomainId", "Fingerprint")
+                        .IsUnique();
+
+                    b.ToTable("Certificates", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Certificates_currentDomainId", "currentDomainId IS NULL OR currentDomainId = externalDomainId");
+                        });
+                });
+
             modelBuilder.Entity("ClusterManagement.Data.Entities.ContainerEntity", b =>
                 {
                     b.Property<int>("Id")
@@ -744,6 +833,23 @@ namespace ClusterManagement.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("ClusterManagement.Data.Entities.SiteVersionEntity", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("siteId");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(36)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.HasKey("SiteId");
+
+                    b.ToTable("SiteVersions", (string)null);
+                });
+
             modelBuilder.Entity("ClusterManagement.Data.Entities.TransportServiceEntity", b =>
                 {
                     b.Property<int>("Id")
@@ -902,6 +1008,17 @@ namespace ClusterManagement.Data.Migrations.Sqlite
                     b.ToTable("UserGroups", (string)null);
                 });
 
+            modelBuilder.Entity("ClusterManagement.Data.Entities.CertificateEntity", b =>
+                {
+                    b.HasOne("ClusterManagement.Data.Entities.ExternalDomainEntity", "ExternalDomain")
+                        .WithMany("Certificates")
+                        .HasForeignKey("ExternalDomainId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("ExternalDomain");
+                });
+
             modelBuilder.Entity("ClusterManagement.Data.Entities.ContainerEntity", b =>
                 {
                     b.HasOne("ClusterManagement.Data.Entities.NodeEntity", "Node")
@@ -983,6 +1100,15 @@ namespace ClusterManagement.Data.Migrations.Sqlite
                     b.Navigation("Container");
                 });
 
+            modelBuilder.Entity("ClusterManagement.Data.Entities.SiteVersionEntity", b =>
+                {
+                    b.HasOne("ClusterManagement.Data.Entities.SiteEntity", null)
+                        .WithOne()
+                        .HasForeignKey("ClusterManagement.Data.Entities.SiteVersionEntity", "SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ClusterManagement.Data.Entities.TransportServiceEntity", b =>
                 {
                     b.HasOne("ClusterManagement.Data.Entities.ServiceEntity", null)
@@ -1019,6 +1145,8 @@ namespace ClusterManagement.Data.Migrations.Sqlite
 
             modelBuilder.Entity("ClusterManagement.Data.Entities.ExternalDomainEntity", b =>
                 {
+                    b.Navigation("Certificates");
+
                     b.Navigation("HttpServices");
                 });
 

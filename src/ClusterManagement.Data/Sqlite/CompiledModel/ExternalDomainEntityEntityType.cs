@@ -23,7 +23,7 @@ namespace ClusterManagement.Data.Sqlite.CompiledModel
                 typeof(ExternalDomainEntity),
                 baseEntityType,
                 propertyCount: 10,
-                navigationCount: 2,
+                navigationCount: 3,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 2,
                 keyCount: 1);

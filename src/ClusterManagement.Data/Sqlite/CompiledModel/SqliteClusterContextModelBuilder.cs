@@ -11,7 +11,7 @@ namespace ClusterManagement.Data.Sqlite.CompiledModel
     public partial class SqliteClusterContextModel
     {
         private SqliteClusterContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("a30fd81b-8066-4f66-a2cb-6ccac88a2157"), entityTypeCount: 16)
+            : base(skipDetectChanges: false, modelId: new Guid("d6ea57b7-75c1-4e8b-9f80-16569023ce2e"), entityTypeCount: 18)
         {
         }
 
@@ -19,6 +19,7 @@ namespace ClusterManagement.Data.Sqlite.CompiledModel
         {
             var allocationPoolEntity = AllocationPoolEntityEntityType.Create(this);
             var auditEventEntity = AuditEventEntityEntityType.Create(this);
+            var certificateEntity = CertificateEntityEntityType.Create(this);
             var containerEntity = ContainerEntityEntityType.Create(this);
             var dnsServiceEntity = DnsServiceEntityEntityType.Create(this);
             var externalDomainEntity = ExternalDomainEntityEntityType.Create(this);
@@ -30,10 +31,12 @@ namespace ClusterManagement.Data.Sqlite.CompiledModel
             var serviceEntity = ServiceEntityEntityType.Create(this);
             var sessionSecretEntity = SessionSecretEntityEntityType.Create(this);
             var siteEntity = SiteEntityEntityType.Create(this);
+            var siteVersionEntity = SiteVersionEntityEntityType.Create(this);
             var transportServiceEntity = TransportServiceEntityEntityType.Create(this);
             var userEntity = UserEntityEntityType.Create(this);
             var userGroupEntity = UserGroupEntityEntityType.Create(this);
 
+            CertificateEntityEntityType.CreateForeignKey1(certificateEntity, externalDomainEntity);
             ContainerEntityEntityType.CreateForeignKey1(containerEntity, nodeEntity);
             DnsServiceEntityEntityType.CreateForeignKey1(dnsServiceEntity, serviceEntity);
             ExternalDomainEntityEntityType.CreateForeignKey1(externalDomainEntity, siteEntity);
@@ -42,12 +45,14 @@ namespace ClusterManagement.Data.Sqlite.CompiledModel
             JobStatusEntityEntityType.CreateForeignKey1(jobStatusEntity, jobEntity);
             NodeEntityEntityType.CreateForeignKey1(nodeEntity, siteEntity);
             ServiceEntityEntityType.CreateForeignKey1(serviceEntity, containerEntity);
+            SiteVersionEntityEntityType.CreateForeignKey1(siteVersionEntity, siteEntity);
             TransportServiceEntityEntityType.CreateForeignKey1(transportServiceEntity, serviceEntity);
             UserGroupEntityEntityType.CreateForeignKey1(userGroupEntity, groupEntity);
             UserGroupEntityEntityType.CreateForeignKey2(userGroupEntity, userEntity);
 
             AllocationPoolEntityEntityType.CreateAnnotations(allocationPoolEntity);
             AuditEventEntityEntityType.CreateAnnotations(auditEventEntity);
+            CertificateEntityEntityType.CreateAnnotations(certificateEntity);
             ContainerEntityEntityType.CreateAnnotations(containerEntity);
             DnsServiceEntityEntityType.CreateAnnotations(dnsServiceEntity);
             ExternalDomainEntityEntityType.CreateAnnotations(externalDomainEntity);
@@ -59,6 +64,7 @@ namespace ClusterManagement.Data.Sqlite.CompiledModel
             ServiceEntityEntityType.CreateAnnotations(serviceEntity);
             SessionSecretEntityEntityType.CreateAnnotations(sessionSecretEntity);
             SiteEntityEntityType.CreateAnnotations(siteEntity);
+            SiteVersionEntityEntityType.CreateAnnotations(siteVersionEntity);
             TransportServiceEntityEntityType.CreateAnnotations(transportServiceEntity);
             UserEntityEntityType.CreateAnnotations(userEntity);
             UserGroupEntityEntityType.CreateAnnotations(userGroupEntity);

@@ -9,6 +9,9 @@ namespace ClusterManagement.Providers.Proxmox;
 /// </summary>
 public sealed record ProxmoxTask
 {
+    /// <summary>The exit text of a task whose worker died without one.</summary>
+    public const string DiedSilently = "unexpected status";
+
     /// <summary>The task's identifier as Proxmox wrote it.</summary>
     [JsonPropertyName("upid")]
     public string UpidText
@@ -80,5 +83,5 @@ public sealed record ProxmoxTask
 
     /// <summary>How it ended: <c>OK</c>, <c>WARNINGS: n</c> or an error's text; null while it runs.</summary>
     [JsonIgnore]
-    public string? ExitStatus => IsRunning ? null : RawExitStatus ?? (RawStatus is null or "stopped" ? "unexpected status" : RawStatus);
+    public string? ExitStatus => IsRunning ? null : RawExitStatus ?? (RawStatus is null or "stopped" ? DiedSilently : RawStatus);
 }

@@ -25,6 +25,16 @@ public sealed record ProxmoxVersion
     [JsonPropertyName("repoid")]
     public string? RepositoryId { get; init; }
 
+    /// <summary>Whether this release is a given one or a later one.</summary>
+    /// <param name="major">The first number.</param>
+    /// <param name="minor">The second number.</param>
+    public bool IsAtLeast(int major, int minor)
+    {
+        var numbers = Version.Split('.', '-');
+        var second = numbers.Length > 1 && int.TryParse(numbers[1], out var parsed) ? parsed : 0;
+        return Major > major || (Major == major && second >= minor);
+    }
+
     /// <summary>The first number of the version, 0 when there is none.</summary>
     [JsonIgnore]
     public int Major => int.TryParse(Version.Split('.', '-')[0], out var major) ? major : 0;

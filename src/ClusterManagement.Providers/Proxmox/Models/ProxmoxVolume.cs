@@ -39,6 +39,14 @@ public sealed record ProxmoxVolume
     [JsonPropertyName("vmid")]
     public int? VmId { get; init; }
 
+    /// <summary>The notes that were made with a backup.</summary>
+    [JsonPropertyName("notes")]
+    public string? Notes { get; init; }
+
+    /// <summary>True for a backup that is kept from removal.</summary>
+    [JsonPropertyName("protected")]
+    public bool IsProtected { get; init; }
+
     /// <summary>The file's name without storage and folder.</summary>
     [JsonIgnore]
     public string FileName => VolumeId[(VolumeId.LastIndexOfAny(['/', ':']) + 1)..];

@@ -57,6 +57,9 @@ public sealed partial class TaskResult
             Task.Id)
         {
             Task = Task.ToString(),
+
+            // The worker died without a last word, as when its node lost power: nobody knows how far it came.
+            IsAmbiguous = ExitStatus == ProxmoxTask.DiedSilently,
         };
     }
 

@@ -13,7 +13,7 @@ internal static partial class AnswerErrors
         var fields = FieldErrors(answer).ToDictionary(f => f.Key, f => Clean(f.Value), StringComparer.Ordinal);
         var text = Clean(Text(answer));
         var where = $"Proxmox at {endpoint.Authority}";
-        var details = fields.Count == 0 ? string.Empty : " " + string.Join("; ", fields.Select(f => $"{f.Key}: {f.Value}")) + ".";
+        var details = fields.Count == 0 ? string.Empty : " " + string.Join("; ", fields.Select(f => ParameterNames.Shown(f.Key, f.Value))) + ".";
         var (id, kind, message, advice) = answer.Status switch
         {
             401 => (ErrorIds.AuthenticationFailed, ClusterErrorKind.Authentication,
@@ -23,11 +23,10 @@ internal static partial class AnswerErrors
                     : "Check user, realm and password; for automation an API token is the better way."),
             403 => (ErrorIds.PermissionDenied, ClusterErrorKind.Permission,
                 $"{where} denies {endpoint.UserOrTokenId} {request.Shown}: {Sentence(text)}",
-                "Grant the missing privilege. A token with privilege separation has only the rights given to the token itself; "
-                + "bind mounts, features other than nesting and the like are for a root@pam login, not for a token of root."),
+                MissingRight.Advice(endpoint, text)),
             >= 595 and <= 599 => (ErrorIds.NotConnected, ClusterErrorKind.Connection,
                 $"{where} could not reach the node that owns {request.Shown}: {Sentence(text)}",
-                "Check that the other node is up and that its pveproxy runs."),
+                "Check that the other node is up, that pveproxy runs there, and that the nodes reach each other (pvecm status)."),
             >= 300 and <= 399 => (ErrorIds.RemoteApiError, ClusterErrorKind.RemoteApi,
                 $"{where} redirects {request.Shown} ({answer.Status} {Sentence(text)})",
                 "Give the address of the API itself, for example https://pve1:8006."),
@@ -63,13 +62,8 @@ internal static partial class AnswerErrors
             IsAmbiguous = !request.IsSafe,
         };
 
-    // Newer releases repeat the whole text in the body; the reason phrase has its first line only.
-    private static string Text(ApiAnswer answer)
-    {
-        var message = answer.Member("message") is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
-        var best = string.IsNullOrWhiteSpace(message) ? answer.Reason ?? answer.PlainText : message;
-        return string.IsNullOrWhiteSpace(best) ? $"HTTP {answer.Status}" : Tidy(best);
-    }
+    private static string Text(ApiAnswer answer) =>
+        answer.Message is { } message && !string.IsNullOrWhiteSpace(message) ? Tidy(message) : $"HTTP {answer.Status}";
 
     private static IEnumerable<KeyValuePair<string, string>> FieldErrors(ApiAnswer answer)
     {

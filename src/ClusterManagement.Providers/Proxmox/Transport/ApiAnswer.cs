@@ -34,6 +34,21 @@ internal sealed class ApiAnswer
 
     internal JsonElement? Envelope { get; }
 
+    /// <summary>
+    /// The message. Newer releases have the whole text in the body; the reason phrase has its first line only.
+    /// </summary>
+    internal string? Message
+    {
+        get
+        {
+            var message = Member("message") is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+            return string.IsNullOrWhiteSpace(message) ? Reason ?? PlainText : message;
+        }
+    }
+
+    /// <summary>The server's clock when it answered.</summary>
+    internal DateTimeOffset? Date { get; init; }
+
     internal bool IsSuccess => Status is >= 200 and <= 299;
 
     internal JsonElement? Member(string name) =>

@@ -15,6 +15,16 @@ internal readonly record struct ApiPath
 
     internal string Shown { get; }
 
+    /// <summary>The node that carries the request out; null when any node does.</summary>
+    internal string? Node => Shown.Split('/') is ["", "nodes", { Length: > 0 } node, _, ..] ? node : null;
+
+    /// <summary>True for a path of this shape; a star stands for one segment.</summary>
+    internal bool Fits(string shape)
+    {
+        var (mine, wanted) = (Shown.Split('/'), shape.Split('/'));
+        return mine.Length == wanted.Length && mine.Zip(wanted).All(pair => pair.Second == "*" || pair.First == pair.Second);
+    }
+
     internal static ApiPath Of(params ReadOnlySpan<string> segments)
     {
         var escaped = string.Empty;

@@ -16,7 +16,7 @@ internal sealed class HttpExchange(ProxmoxEndpoint endpoint, HttpMessageHandler 
     public void Dispose() => _http.Dispose();
 
     internal async Task<ApiAnswer> SendAsync(
-        ApiRequest request, Credential? credential, Action<string>? wire, CancellationToken cancellationToken)
+        ApiRequest request, Credential? credential, string? node, Action<string>? wire, CancellationToken cancellationToken)
     {
         for (var isSecond = false; ; isSecond = true)
         {
@@ -30,7 +30,7 @@ internal sealed class HttpExchange(ProxmoxEndpoint endpoint, HttpMessageHandler 
             }
             catch (HttpRequestException fault)
             {
-                throw TransportFaults.ToError(fault, request, endpoint);
+                throw TransportFaults.ToError(fault, request, endpoint, node);
             }
         }
     }
@@ -49,7 +49,10 @@ internal sealed class HttpExchange(ProxmoxEndpoint endpoint, HttpMessageHandler 
             using var response = await _http.SendAsync(message, deadline.Token);
             var body = await response.Content.ReadAsByteArrayAsync(deadline.Token);
             outcome = $"{(int)response.StatusCode} {response.ReasonPhrase}";
-            return new ApiAnswer((int)response.StatusCode, response.ReasonPhrase, body, response.Headers.RetryAfter);
+            return new ApiAnswer((int)response.StatusCode, response.ReasonPhrase, body, response.Headers.RetryAfter)
+            {
+                Date = response.Headers.Date,
+            };
         }
         catch (HttpRequestException fault)
         {

@@ -78,7 +78,7 @@ internal sealed class TicketSession(ProxmoxEndpoint endpoint, HttpExchange excha
         {
             IsSafe = true,
         };
-        var answer = await exchange.SendAsync(request, null, wire, cancellationToken);
+        var answer = await exchange.SendAsync(request, null, endpoint.Node, wire, cancellationToken);
         if (!answer.IsSuccess)
         {
             throw AnswerErrors.ToError(request, answer, endpoint, exchange.Secrets(request, null));

@@ -9,7 +9,11 @@ internal static class TransportFaults
     internal static bool IsDropped(HttpRequestException fault) =>
         !IsBeforeSending(fault) && Causes(fault).Any(cause => cause is IOException or SocketException);
 
-    internal static RemoteApiException ToError(HttpRequestException fault, ApiRequest request, ProxmoxEndpoint endpoint)
+    /// <param name="fault">What went wrong.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="endpoint">Where it went.</param>
+    /// <param name="node">The registered node it was for, for advice.</param>
+    internal static RemoteApiException ToError(HttpRequestException fault, ApiRequest request, ProxmoxEndpoint endpoint, string? node)
     {
         var refused = Causes(fault).OfType<CertificateRefusedException>().FirstOrDefault();
         if (refused is not null)
@@ -19,7 +23,7 @@ internal static class TransportFaults
                 ClusterErrorKind.Connection,
                 $"The certificate of {endpoint.Authority} is not trusted: {refused.Message}. Its SHA-256 fingerprint is {refused.Fingerprint}.",
                 "Compare the fingerprint with the one Proxmox shows for the node, then pin it: "
-                + $"Set-ClusterNode {(endpoint.Node is null ? string.Empty : endpoint.Node + " ")}-CertificateFingerprint {refused.Fingerprint}",
+                + $"Set-ClusterNode {(node is null ? string.Empty : node + " ")}-CertificateFingerprint {refused.Fingerprint}",
                 endpoint.Authority,
                 fault)
             {

@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace ClusterManagement.Engine.Edge.Publishing;
+
+/// <summary>How a manifest is written as JSON.</summary>
+[JsonSourceGenerationOptions(WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(EdgeManifest))]
+internal sealed partial class EdgeManifestJson : JsonSerializerContext;

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text;
+using ClusterManagement.Engine.Edge.Model;
+using ClusterManagement.Validation;
+
+namespace ClusterManagement.Engine.Edge.Rendering;
+
+/// <summary>
+/// Makes dnsmasq's file: the site's domain, forwarders, names and their reverses, SRV records, and DHCP for the containers and nobody
+/// else. Reservations carry no names: dnsmasq would take a container called 10m for a lease time.
+/// </summary>
+internal sealed class DnsmasqRenderer : IEdgeRenderer
+{
+    /// <summary>The label of the TXT record that says which file dnsmasq runs with.</summary>
+    public const string MarkLabel = "edge-version";
+
+    private const string File = "dnsmasq/dnsmasq.conf";
+
+    /// <inheritdoc/>
+    public EdgeDaemon Daemon => EdgeDaemon.Dnsmasq;
+
+    /// <inheritdoc/>
+    public void Render(EdgeSite site, EdgeOptions options, EdgeFiles files)
+    {
+        if (!HostName.IsSafe(site.InternalDomain))
+        {
+            throw new ClusterException(
+                ErrorIds.ConfigurationInvalid, ClusterErrorKind.InvalidValue,
+                $"The internal domain '{Comment.Encode(site.InternalDomain)}' of site {Comment.Encode(site.Name)} is no domain name.",
+                "Correct it with Set-ClusterSite -InternalDomain.", site.Name);
+        }
+
+        var text = new StringBuilder();
+        Line(text, $"port={options.DnsPort}");
+        foreach (var address in options.ListenAddresses) Line(text, $"listen-address={address}");
+        if (options.ListenAddresses.Count > 0) text.Append("bind-interfaces\n");
+        text.Append("no-hosts\nno-resolv\nno-poll\ndomain-needed\nbogus-priv\n");
+        Line(text, $"domain={site.InternalDomain}\nlocal=/{site.InternalDomain}/");
+        foreach (var forwarder in site.DnsForwarders)
+        {
+            if (NetworkValue.Address(forwarder) is { } address) Line(text, $"server={address}");
+            else files.Note($"The DNS forwarder {Comment.Encode(forwarder)} is left out: it is no IPv4 address.");
+        }
+
+        if (!options.NoDhcp) Dhcp(text, site, files);
+        Names(text, site, files);
+        var mark = files.Mark(Daemon, File, text.ToString());
+        files.Add(File, $"# Site {Comment.Encode(site.Name)}. Written by ClusterManagement: changes made here are overwritten.\ntxt-record={MarkLabel}.{site.InternalDomain},{mark}\n{text}");
+    }
+
+    private static void Dhcp(StringBuilder text, EdgeSite site, EdgeFiles files)
+    {
+        var network = SiteNetwork.Parse(site.DhcpRange, site.SubnetMask, site.Gateway);
+        Line(text, $"dhcp-authoritative\ndhcp-range={Ipv4.Format(network.Range.First)},{Ipv4.Format(network.Range.Last)},{network.Mask},12h");
+        Line(text, $"dhcp-option=option:router,{Ipv4.Format(network.Gateway)}");
+
+        // An address somebody else got would be missing when a container is to have it.
+        text.Append("dhcp-ignore=tag:!known\n");
+        var addresses = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var container in site.Containers)
+        {
+            if (NetworkValue.Mac(container.MacAddress) is { } mac && NetworkValue.Address(container.Address) is { } address && addresses.Add(address)) Line(text, $"dhcp-host={mac},{address}");
+            else files.Note($"Container {Comment.Encode(container.Hostname)} has no reservation: its MAC or IPv4 address is none, or another container's.");
+        }
+    }
+
+    private static void Names(StringBuilder text, EdgeSite site, EdgeFiles files)
+    {
+        foreach (var node in site.Nodes) Host(text, site, node.Name.ToLowerInvariant(), node.Address, files);
+        foreach (var container in site.Containers) Host(text, site, container.Hostname, container.Address, files);
+        foreach (var service in site.DnsServices)
+        {
+            var (record, target) = ($"{service.ServiceName}.{site.InternalDomain}", $"{service.Container}.{site.InternalDomain}");
+            if (HostName.IsSafe(record) && HostName.IsSafeLabel(service.Container) && HostName.IsSafe(target) && NetworkValue.IsPort(service.Port)) Line(text, $"srv-host={record},{target},{service.Port}");
+            else files.Note($"The record {Comment.Encode(record)} is left out: a part of it is no name or port.");
+        }
+    }
+
+    private static void Host(StringBuilder text, EdgeSite site, string name, string address, EdgeFiles files)
+    {
+        var full = $"{name}.{site.InternalDomain}";
+        if (HostName.IsSafeLabel(name) && HostName.IsSafe(full) && NetworkValue.Address(address) is { } number) Line(text, $"host-record={full},{name},{number}");
+        else files.Note($"{Comment.Encode(full)} is left out of DNS: its name or address is none.");
+    }
+
+    private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using ClusterManagement.Engine.Edge.Model;
+
+namespace ClusterManagement.Engine.Edge.Rendering;
+
+/// <summary>
+/// Makes HAProxy's files, from the same model as nginx's: haproxy.cfg, the map from host names to backends, the list that says which
+/// certificate goes with which host name, and the certificates. HAProxy passes no UDP on.
+/// </summary>
+internal sealed class HaproxyRenderer : IEdgeRenderer
+{
+    private const string Folder = "haproxy/";
+
+    /// <inheritdoc/>
+    public EdgeDaemon Daemon => EdgeDaemon.Haproxy;
+
+    /// <inheritdoc/>
+    public void Render(EdgeSite site, EdgeOptions options, EdgeFiles files)
+    {
+        foreach (var service in site.TransportServices.Where(service => service.Protocol == TransportProtocol.Udp))
+        {
+            files.Note($"The service udp/{service.ExternalPort} of container {Comment.Encode(service.Container)} is left out: HAProxy passes no UDP on.");
+        }
+
+        var hosts = UsableServices.Http(site, files);
+        var (map, list, text) = (new StringBuilder(), new StringBuilder(), new StringBuilder());
+        Frontends(text, options, hosts.Count > 0);
+        foreach (var (host, address, port, certificate) in hosts)
+        {
+            map.Append(host).Append(certificate is null ? " unready\n" : $" {host}\n");
+            list.Append(AddCertificate(certificate, files)).Append(' ').Append(host).Append('\n');
+            if (certificate is not null) Line(text, $"backend {host}\n    server container {address}:{port}\n");
+        }
+
+        foreach (var (port, address, target, certificate) in UsableServices.Transport(site, TransportProtocol.Tcp, options, files))
+        {
+            var tls = certificate is null ? string.Empty : $" ssl crt {AddCertificate(certificate, files)}";
+            Line(text, $"listen tcp-{port}\n    mode tcp\n    timeout client 1h\n    timeout server 1h\n{Bind(options, port, tls)}\n    server container {address}:{target}\n");
+        }
+
+        files.Add($"{Folder}hosts.map", map.ToString());
+        files.Add($"{Folder}crt.list", list.ToString());
+        var mark = files.Mark(Daemon, Folder, text.ToString());
+        files.Add($"{Folder}haproxy.cfg", $"# Site {Comment.Encode(site.Name)}. Written by ClusterManagement: changes made here are overwritten.\nglobal\n    setenv EDGE_VERSION {mark}\n{text}");
+    }
+
+    private static string AddCertificate(EdgeCertificate? certificate, EdgeFiles files)
+    {
+        var name = $"certs/{(certificate is null ? "%no-certificate" : FileName.Encode(certificate.Domain))}.pem";
+        if (files.Has(Folder + name)) return name;
+        files.Add(
+            Folder + name,
+            certificate is null ? PlaceholderCertificate.Pem + PlaceholderCertificate.PrivateKey : $"{certificate.Pem.TrimEnd()}\n{certificate.PrivateKey.Reveal()}",
+            isSecret: true);
+        return name;
+    }
+
+    private static void Frontends(StringBuilder text, EdgeOptions options, bool hasHosts)
+    {
+        var port = options.HttpsPort == 443 ? string.Empty : $":{options.HttpsPort.ToString(CultureInfo.InvariantCulture)}";
+        Line(text, $$"""
+                default-path config
+                maxconn 4096
+                hard-stop-after 1h
+                ssl-default-bind-options ssl-min-ver TLSv1.2
+
+            defaults
+                mode http
+                timeout connect 5s
+                timeout http-request 15s
+                timeout http-keep-alive 65s
+                timeout client 300s
+                timeout server 300s
+                timeout tunnel 1h
+
+            frontend http
+            {{Bind(options, options.HttpPort)}}
+                http-request return status 200 content-type text/plain string "${EDGE_VERSION}" if { path {{NginxRenderer.MarkPath}} } { src {{string.Join(' ', Local(options))}} } !{ req.hdr(host),field(1,:),lower,map(hosts.map) -m found }
+                http-request set-var(txn.host) req.hdr(host),field(1,:),lower
+                http-request redirect location https://%[var(txn.host)]{{port}}%[pathq] code 301 if { var(txn.host),map(hosts.map) -m found }
+                http-request reject
+
+            """);
+        if (!hasHosts) return;
+        Line(text, $$"""
+            frontend https
+            {{Bind(options, options.HttpsPort, " ssl crt-list crt.list strict-sni alpn h2,http/1.1")}}
+                http-request set-var(txn.host) req.hdr(host),field(1,:),lower
+                http-request return status 421 unless { var(txn.host),map(hosts.map) -m found }
+            """);
+        if (options.MaximumBodySize > 0) Line(text, $"    http-request deny deny_status 413 if {{ req.body_size gt {(long)options.MaximumBodySize * 1024 * 1024} }}");
+        Line(text, $$"""
+                http-request set-header X-Real-IP %[src]
+                http-request set-header X-Forwarded-For %[src]
+                http-request set-header X-Forwarded-Host %[req.hdr(host)]
+                http-request set-header X-Forwarded-Proto https
+                use_backend %[var(txn.host),map(hosts.map)]
+
+            backend unready
+                http-request return status 503 content-type text/plain string "This host is not available yet: its domain has no certificate."
+
+            """);
+    }
+
+    private static IEnumerable<string> Local(EdgeOptions options) => options.ListenAddresses.Select(address => $"{address}").Prepend("127.0.0.0/8");
+
+    private static string Bind(EdgeOptions options, int port, string parameters = "")
+    {
+        var addresses = options.ListenAddresses.Count == 0
+            ? ["*"]
+            : options.ListenAddresses.Select(address => address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{new IPAddress(address.GetAddressBytes())}]" : $"{address}");
+        return string.Join('\n', addresses.Select(address => string.Create(CultureInfo.InvariantCulture, $"    bind {address}:{port}{parameters}")));
+    }
+
+    private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+}

@@ -1,0 +1,134 @@
+using System.Management.Automation;
+
+namespace ClusterManagement.Commands;
+
+/// <summary>Lets the daemons of a site's edge run with the site's present configuration.</summary>
+/// <remarks>
+/// <para>The files are written beside those in use, below <c>versions</c>, and checked by the daemons' own programs. Then the link
+/// <c>current</c> is switched from one moment to the next, the daemons take the files up, and are asked what they run with. When they do
+/// not run with them, the former files are put back. Whatever interrupts this leaves whole, checked files in use, and the next
+/// publication goes on from there.</para>
+/// <para>Without <c>-ReloadCommand</c> nginx is reloaded and keeps its connections; dnsmasq, which reads its file when it starts, is started
+/// anew; one that does not run is started. Where a service manager runs them, or another machine, give commands. They get a
+/// ConfigurationRelease as <c>$_</c> and as their first argument. A command fails by an error that ends it, or when the last program it
+/// ran ended with an exit code other than 0. <c>-SkipVerify</c> leaves the proof to the reload command.</para>
+/// <para><c>-Watch</c> goes on until Ctrl+C, and publishes within two seconds after each change that the edge shows. What fails is an
+/// error; the next change, or half a minute, tries again.</para>
+/// </remarks>
+/// <example>
+/// <summary>Publish with daemons that a service manager runs</summary>
+/// <code>Publish-ClusterConfiguration -Site dc1 -Path /srv/edge -ReloadCommand { systemctl reload nginx; systemctl restart dnsmasq }</code>
+/// <para>nginx is set up to read /srv/edge/current/nginx/nginx.conf, and dnsmasq /srv/edge/current/dnsmasq/dnsmasq.conf.</para>
+/// </example>
+/// <example>
+/// <summary>Follow the database</summary>
+/// <code>Publish-ClusterConfiguration dc1 -Path /srv/edge -Watch</code>
+/// <para>Shows each publication as it happens.</para>
+/// </example>
+/// <seealso cref="ExportClusterConfigurationCommand"/>
+/// <seealso cref="TestClusterConfigurationCommand"/>
+[Cmdlet(VerbsData.Publish, "ClusterConfiguration", SupportsShouldProcess = true, DefaultParameterSetName = "BySite")]
+[OutputType(typeof(ConfigurationPublication))]
+public sealed class PublishClusterConfigurationCommand : EdgeCmdlet
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
+
+    /// <summary>The edge's folder; it is made. A relative path is taken from the session's location.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = string.Empty;
+
+    /// <summary>Checks the files in place of the daemons' own programs on this machine.</summary>
+    [Parameter]
+    public ScriptBlock? CheckCommand { get; set; }
+
+    /// <summary>Lets the daemons take the files up. It runs again with the former files when they did not.</summary>
+    [Parameter]
+    public ScriptBlock? ReloadCommand { get; set; }
+
+    /// <summary>Does not ask the daemons what they run with, as when they listen on another machine.</summary>
+    [Parameter]
+    public SwitchParameter SkipVerify { get; set; }
+
+    /// <summary>How many seconds the daemons have to run with the files.</summary>
+    [Parameter]
+    [PSDefaultValue(Help = "10")]
+    public int Timeout { get; set; } = 10;
+
+    /// <summary>Follows the database and publishes each change, until Ctrl+C.</summary>
+    [Parameter]
+    public SwitchParameter Watch { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (!Watch || Context.IsRehearsal)
+        {
+            Run(() => WriteResult(Wait(Session.Edge.PublishAsync(Request, Context))));
+            return;
+        }
+
+        string? known = null;
+        Run(() => known = Wait(Session.Edge.GetVersionAsync(Site, Context.CancellationToken)));
+        while (known is not null)
+        {
+            var isAnswered = false;
+            Run(() =>
+            {
+                Follow();
+                isAnswered = true;
+            });
+
+            // A database that is away for a while comes back.
+            if (!isAnswered) Run(() => Wait(Task.Delay(RetryAfter, Context.CancellationToken)));
+        }
+    }
+
+    // A change during the publication has another mark than the one read before it.
+    private void Follow()
+    {
+        var version = Wait(Session.Edge.GetVersionAsync(Site, Context.CancellationToken));
+        var wait = RetryAfter;
+        Run(() =>
+        {
+            var publication = Wait(Session.Edge.PublishAsync(Request, Context));
+            wait = TimeSpan.MaxValue;
+            WriteResult(publication, publication?.State == PublicationState.Published);
+        });
+        Wait(Session.Edge.WaitForChangeAsync(Site, version, wait, Context.CancellationToken));
+    }
+
+    private EdgePublish Request => new()
+    {
+        Site = Site,
+        Folder = DatabaseResolver.FullPath(SessionState, Path),
+        Options = Options,
+        Check = CheckCommand is null ? null : release => CallAsync(nameof(CheckCommand), CheckCommand, release),
+        Reload = ReloadCommand is null ? null : release => CallAsync(nameof(ReloadCommand), ReloadCommand, release),
+        SkipVerify = SkipVerify,
+        Timeout = TimeSpan.FromSeconds(Timeout is >= 1 and <= 3600 ? Timeout : throw new InvalidValueException("Timeout", Timeout, "1 to 3600 seconds")),
+    };
+
+    private Task CallAsync(string parameter, ScriptBlock command, ConfigurationRelease release) => Context.OnPipelineAsync(() =>
+    {
+        SessionState.PSVariable.Set("global:LASTEXITCODE", 0);
+        try
+        {
+            foreach (var line in command.InvokeWithContext([], [new PSVariable("_", release)], release)) WriteVerbose($"{line}");
+        }
+        catch (Exception exception) when (exception is RuntimeException and not PipelineStoppedException)
+        {
+            throw Failure(parameter, release, exception.Message, exception);
+        }
+
+        if (LanguagePrimitives.TryConvertTo<int>(SessionState.PSVariable.GetValue("global:LASTEXITCODE"), out var code) && code != 0)
+        {
+            throw Failure(parameter, release, $"the last program it ran ended with exit code {code}", null);
+        }
+    });
+
+    private static ClusterException Failure(string parameter, ConfigurationRelease release, string reason, Exception? cause) => new(
+        parameter == nameof(CheckCommand) ? ErrorIds.ConfigurationInvalid : ErrorIds.ConfigurationFailed, ClusterErrorKind.InvalidValue,
+        $"-{parameter} failed for version {release.Version} of site {release.Site}: {reason}{(reason.EndsWith('.') ? string.Empty : ".")}",
+        $"Run the command by hand with the files in '{release.Path}'.", release.Site, cause);
+}

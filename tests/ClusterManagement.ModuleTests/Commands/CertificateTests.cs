@@ -1,0 +1,74 @@
+using System.Management.Automation;
+using ClusterManagement.ModuleTests.Sessions;
+
+namespace ClusterManagement.ModuleTests.Commands;
+
+/// <summary>The cmdlets of certificates.</summary>
+public sealed class CertificateTests : IDisposable
+{
+    private readonly ClusterSession _session = new();
+
+    public CertificateTests()
+    {
+        PemFile.Write(File("first.pem"), "example.com", "*.example.com");
+        PemFile.Write(File("second.pem"), "app.example.com");
+        PemFile.Write(File("other.pem"), "example.org");
+        _session.Invoke("$null = New-ExternalDomain example.org -Site dc1", new { folder = _session.Folder }).Succeeded();
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    [Fact]
+    public void A_domain_has_one_current_certificate_and_remembers_former_ones()
+    {
+        var first = _session.Invoke("Import-ClusterCertificate example.com -Path $folder/first.pem").Single;
+        var second = _session.Invoke("Get-ExternalDomain example.com | Import-ClusterCertificate -Path $folder/second.pem").Single;
+
+        Assert.Equal(("example.com", "dc1", "CN=example.com"), (first.Text("Domain"), first.Text("Site"), first.Text("Subject")));
+        Assert.Equal([second.Text("Fingerprint")], _session.Invoke("Get-ClusterCertificate").Succeeded().Values("Fingerprint"));
+        Assert.Equal(
+            [second.Text("Fingerprint"), first.Text("Fingerprint")],
+            _session.Invoke("Get-ClusterCertificate example.com -IncludeFormer").Succeeded().Values("Fingerprint"));
+
+        // The former one comes back into use, and is no second row.
+        _session.Invoke("Import-ClusterCertificate example.com -Path $folder/first.pem").Succeeded();
+        Assert.Equal([first.Text("Fingerprint")], _session.Invoke("Get-ClusterCertificate example.com").Values("Fingerprint"));
+        Assert.Equal(2, _session.Invoke("Get-ClusterCertificate -IncludeFormer").Objects.Count);
+    }
+
+    [Theory]
+    [InlineData("Import-ClusterCertificate example.com -Path $folder/other.pem", "CertificateInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("Import-ClusterCertificate example.com -Path $folder/first.pem -KeyPath $folder/other.pem", "CertificateInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("Import-ClusterCertificate example.com -Path $folder/missing.pem", "CertificateInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("Import-ClusterCertificate example.com -Path $folder/cluster.db", "CertificateInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("Import-ClusterCertificate nope.example -Path $folder/first.pem", "ExternalDomainNotFound", ErrorCategory.ObjectNotFound)]
+    [InlineData("Get-ClusterCertificate example.com", "CertificateNotFound", ErrorCategory.ObjectNotFound)]
+    public void What_is_wrong_is_refused(string script, string id, ErrorCategory category) => _session.Invoke(script).FailedWith(id, category);
+
+    [Fact]
+    public void Force_takes_one_for_other_hosts_and_the_certificates_go_with_the_domain()
+    {
+        _session.Invoke("$null = Import-ClusterCertificate example.com -Path $folder/other.pem -Force").Succeeded();
+
+        Assert.Equal("example.com", _session.Invoke("Get-ClusterCertificate -Site dc1").Single.Text("Domain"));
+        Assert.Empty(_session.Invoke("Remove-ExternalDomain example.com -Confirm:$false; Get-ClusterCertificate *").Succeeded().Objects);
+    }
+
+    [Fact]
+    public void The_key_shows_nowhere()
+    {
+        var key = System.IO.File.ReadAllText(File("first.pem")).Split("PRIVATE KEY-----")[1].Trim()[..40];
+
+        var run = _session.Invoke("""
+            $VerbosePreference = $DebugPreference = 'Continue'
+            $all = Import-ClusterCertificate example.com -Path $folder/first.pem
+            $all; [System.Management.Automation.PSSerializer]::Serialize($all, 5)
+            Import-ClusterCertificate example.com -Path $folder/second.pem -KeyPath $folder/first.pem
+            """);
+
+        Assert.DoesNotContain(key, run.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(key, System.Text.Encoding.Latin1.GetString(System.IO.File.ReadAllBytes(_session.Database)), StringComparison.Ordinal);
+    }
+
+    private string File(string name) => Path.Combine(_session.Folder, name);
+}

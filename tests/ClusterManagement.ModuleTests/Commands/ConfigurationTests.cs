@@ -1,0 +1,104 @@
+using System.Management.Automation;
+using ClusterManagement.ModuleTests.Sessions;
+
+namespace ClusterManagement.ModuleTests.Commands;
+
+/// <summary>The cmdlets of the edge.</summary>
+public sealed class ConfigurationTests : IDisposable
+{
+    private readonly ClusterSession _session = new();
+
+    public ConfigurationTests()
+    {
+        _session.Register("pve1", "web1");
+        _session.Invoke("$null = Add-HttpService -Container web1 -Port 80 -Hostname app -Domain example.com", new { edge = Path.Combine(_session.Folder, "edge") }).Succeeded();
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    [Fact]
+    public void An_export_shows_what_it_did_and_does_it_once()
+    {
+        var first = _session.Invoke("Export-ClusterConfiguration dc1 -Path $edge").Succeeded();
+
+        Assert.Contains("nginx/http/app.example.com.conf", first.Values("Name"));
+        Assert.Contains("dnsmasq/dnsmasq.conf", first.Values("Name"));
+        Assert.All(first.Values("Change"), change => Assert.Equal("Added", change));
+        Assert.Contains(first.Warnings, warning => warning.Contains("503", StringComparison.Ordinal));
+        Assert.Empty(_session.Invoke("Get-ClusterSite | Export-ClusterConfiguration -Path $edge").Succeeded().Objects);
+
+        var second = _session.Invoke("Get-ClusterService | Remove-ClusterService -Confirm:$false; Export-ClusterConfiguration dc1 -Path $edge").Succeeded();
+        Assert.Contains(second.Objects, file => (file.Text("Change"), file.Text("Name")) == ("Removed", "nginx/http/app.example.com.conf"));
+        Assert.False(Directory.Exists(Path.Combine(_session.Folder, "edge", "nginx", "http")));
+    }
+
+    [Theory]
+    [InlineData("Export-ClusterConfiguration nope -Path $edge", "SiteNotFound", ErrorCategory.ObjectNotFound)]
+    [InlineData("Export-ClusterConfiguration dc1 -Path $edge -HttpPort 0", "InvalidValue", ErrorCategory.InvalidArgument)]
+    [InlineData("Export-ClusterConfiguration dc1 -Path $edge -HttpPort 443", "InvalidValue", ErrorCategory.InvalidArgument)]
+    [InlineData("Export-ClusterConfiguration dc1 -Path $edge -MaximumBodySize -1", "InvalidValue", ErrorCategory.InvalidArgument)]
+    [InlineData("Publish-ClusterConfiguration dc1 -Path $edge -Daemon Nginx, Haproxy", "InvalidValue", ErrorCategory.InvalidArgument)]
+    [InlineData("Publish-ClusterConfiguration dc1 -Path $edge -Timeout 0", "InvalidValue", ErrorCategory.InvalidArgument)]
+    [InlineData("Publish-ClusterConfiguration dc1 -Path $edge -CheckCommand { throw 'no' }", "ConfigurationInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("Publish-ClusterConfiguration dc1 -Path $edge -CheckCommand { & sh -c 'exit 3' }", "ConfigurationInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("Publish-ClusterConfiguration dc1 -Path $edge -CheckCommand { } -ReloadCommand { & sh -c 'exit 3' }", "ConfigurationFailed", ErrorCategory.ConnectionError)]
+    [InlineData("Test-ClusterConfiguration -Path $edge", "InvalidValue", ErrorCategory.InvalidArgument)]
+    public void What_is_wrong_is_refused(string script, string id, ErrorCategory category) => _session.Invoke(script).FailedWith(id, category);
+
+    [Fact]
+    public void A_file_of_somebody_else_is_left_alone()
+    {
+        var file = Path.Combine(Directory.CreateDirectory(Path.Combine(_session.Folder, "edge", "nginx")).FullName, "nginx.conf");
+        File.WriteAllText(file, "mine");
+
+        _session.Invoke("Export-ClusterConfiguration dc1 -Path $edge").FailedWith("ForeignFile", ErrorCategory.ResourceExists);
+
+        Assert.Equal("mine", File.ReadAllText(file));
+        Assert.Equal([file], Directory.GetFiles(Path.Combine(_session.Folder, "edge"), "*", SearchOption.AllDirectories));
+        _session.Invoke("Export-ClusterConfiguration dc1 -Path $edge -Force").Succeeded();
+        Assert.NotEqual("mine", File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void Commands_are_told_which_files_of_which_site()
+    {
+        var run = _session.Invoke("""
+            $said = [System.Collections.Generic.List[string]]::new()
+            Publish-ClusterConfiguration dc1 -Path $edge -SkipVerify -CheckCommand { param($release) $said.Add("check $($release.Site) $($_.Version)") } -ReloadCommand { $said.Add("reload $($_.Current) $($_.IsRollback)") }
+            """).Single;
+
+        var version = run.Text("Version");
+        Assert.Equal("Published", run.Text("State"));
+        Assert.Equal(
+            [$"check dc1 {version}", $"reload {Path.Combine(_session.Folder, "edge", "current")} False"],
+            (IEnumerable<string>)_session.Runspace.SessionStateProxy.GetVariable("said"));
+        Assert.Equal("Unchanged", _session.Invoke("Publish-ClusterConfiguration dc1 -Path $edge -SkipVerify -CheckCommand { throw } -ReloadCommand { throw }").Single.Text("State"));
+    }
+
+    [Fact]
+    public async Task A_watch_publishes_each_change_and_nothing_else_until_it_is_stopped()
+    {
+        using var shell = _session.Prepare("Publish-ClusterConfiguration dc1 -Path $edge -SkipVerify -CheckCommand { } -ReloadCommand { } -Watch");
+        using var published = new PSDataCollection<PSObject>();
+        using var input = new PSDataCollection<PSObject>();
+        using var arrived = new SemaphoreSlim(0);
+        published.DataAdded += (_, _) => arrived.Release();
+        input.Complete();
+        var running = shell.BeginInvoke(input, published);
+        using var other = new ModuleSession(isConnected: false);
+        Assert.True(await arrived.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
+
+        other.Invoke("Set-HttpService (Get-ClusterService -Type Http -Database $path) -Hostname b -Database $path", new { path = _session.Database }).Succeeded();
+        Assert.True(await arrived.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
+
+        // What the edge does not show is followed by nothing; what it shows comes next.
+        other.Invoke("Set-ExternalDomain example.com -AcmeEmail a@example.com -Database $path; Set-HttpService (Get-ClusterService -Type Http -Database $path) -Hostname c -Database $path").Succeeded();
+        Assert.True(await arrived.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
+
+        shell.Stop();
+        Assert.True(running.IsCompleted);
+        Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
+        Assert.Equal(3, published.Count);
+        Assert.Equal(3, published.Select(item => item.Text("Version")).Distinct().Count());
+    }
+}

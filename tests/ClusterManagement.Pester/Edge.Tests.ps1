@@ -1,0 +1,34 @@
+Describe 'The edge' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot 'TestCluster.ps1')
+        $cluster = Start-TestCluster $TestDrive
+        $simulator = $cluster.Simulator
+        $edge = Join-Path $TestDrive 'edge'
+        $null = New-ClusterContainer web1 -Node pve1 -NoProvision | Add-HttpService -Port 80 -Hostname app -Domain example.com
+    }
+
+    AfterAll {
+        Stop-TestCluster $cluster
+    }
+
+    It 'is exported once, and then only what differs' {
+        $first = Export-ClusterConfiguration dc1 -Path $edge -WarningAction SilentlyContinue
+        $first.Name | Should -Contain 'nginx/http/app.example.com.conf'
+        $first.Change | Select-Object -Unique | Should -Be 'Added'
+        Export-ClusterConfiguration dc1 -Path $edge -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+    }
+
+    It 'is published through commands, which are told of the release' {
+        $said = [System.Collections.Generic.List[string]]::new()
+        $published = Publish-ClusterConfiguration dc1 -Path (Join-Path $TestDrive 'published') -SkipVerify -WarningAction SilentlyContinue `
+            -CheckCommand { $said.Add("check $($_.Version)") } -ReloadCommand { param($release) $said.Add("reload $($release.Version)") }
+        $published.State | Should -Be 'Published'
+        $said | Should -Be "check $($published.Version)", "reload $($published.Version)"
+    }
+
+    It 'is not published when the check fails' {
+        { Publish-ClusterConfiguration dc1 -Path (Join-Path $TestDrive 'refused') -CheckCommand { throw 'no' } -ErrorAction Stop -WarningAction SilentlyContinue } |
+            Should -Throw -ErrorId 'ConfigurationInvalid,ClusterManagement.Commands.PublishClusterConfigurationCommand'
+        Join-Path $TestDrive 'refused' 'current' | Should -Not -Exist
+    }
+}

@@ -1,0 +1,97 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Net.WebSockets;
+using System.Text;
+
+namespace ClusterManagement.Tests.Edge;
+
+/// <summary>What runs in a container: a web server that tells of its requests and echoes web sockets, and echoes of TCP and UDP.</summary>
+internal sealed class Backends : IDisposable
+{
+    private readonly CancellationTokenSource _end = new();
+    private readonly HttpListener _http = new();
+    private readonly TcpListener _tcp;
+    private readonly UdpClient _udp;
+
+    public Backends(string address, int httpPort)
+    {
+        Address = address;
+        HttpPort = httpPort;
+        _http.Prefixes.Add($"http://*:{httpPort}/");
+        _http.Start();
+        _tcp = new TcpListener(IPAddress.Parse(address), 0);
+        _tcp.Start();
+        _udp = new UdpClient(new IPEndPoint(IPAddress.Parse(address), 0));
+        _ = ServeHttpAsync();
+        _ = ServeTcpAsync();
+        _ = ServeUdpAsync();
+    }
+
+    public string Address { get; }
+
+    public int HttpPort { get; }
+
+    public int TcpPort => ((IPEndPoint)_tcp.LocalEndpoint).Port;
+
+    public int UdpPort => ((IPEndPoint)_udp.Client.LocalEndPoint!).Port;
+
+    public void Dispose()
+    {
+        _end.Cancel();
+        _http.Close();
+        _tcp.Dispose();
+        _udp.Dispose();
+        _end.Dispose();
+    }
+
+    private async Task ServeHttpAsync()
+    {
+        while (!_end.IsCancellationRequested)
+        {
+            var context = await _http.GetContextAsync();
+            _ = context.Request.IsWebSocketRequest ? EchoAsync(context) : AnswerAsync(context);
+        }
+    }
+
+    private static async Task AnswerAsync(HttpListenerContext context)
+    {
+        var headers = context.Request.Headers;
+        var text = $"{context.Request.Headers["Host"]} {context.Request.RawUrl} {headers["X-Real-IP"]} {headers["X-Forwarded-For"]} {headers["X-Forwarded-Proto"]}";
+        await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(text));
+        context.Response.Close();
+    }
+
+    private async Task EchoAsync(HttpListenerContext context)
+    {
+        using var socket = (await context.AcceptWebSocketAsync(null)).WebSocket;
+        var buffer = new byte[1024];
+        while (socket.State == WebSocketState.Open)
+        {
+            var received = await socket.ReceiveAsync(buffer, _end.Token);
+            if (received.MessageType == WebSocketMessageType.Close) return;
+            await socket.SendAsync(buffer.AsMemory(0, received.Count), received.MessageType, received.EndOfMessage, _end.Token);
+        }
+    }
+
+    private async Task ServeTcpAsync()
+    {
+        while (true) _ = EchoAsync(await _tcp.AcceptTcpClientAsync(_end.Token));
+    }
+
+    private async Task EchoAsync(TcpClient client)
+    {
+        using (client)
+        {
+            await client.GetStream().CopyToAsync(client.GetStream(), _end.Token);
+        }
+    }
+
+    private async Task ServeUdpAsync()
+    {
+        while (true)
+        {
+            var received = await _udp.ReceiveAsync(_end.Token);
+            await _udp.SendAsync(received.Buffer, received.RemoteEndPoint, _end.Token);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Net.WebSockets;
+using System.Text;
+using ClusterManagement.Engine;
+using ClusterManagement.Tests.Databases;
+using ClusterManagement.Tests.Support;
+using ClusterManagement.TestServers;
+using Xunit;
+
+namespace ClusterManagement.Tests.Edge;
+
+/// <summary>
+/// A site with a container whose services are real servers of this process, and the daemons in front of it. The container has a loopback
+/// address, which the commands would refuse: its row is written with plain SQL.
+/// </summary>
+internal sealed class EdgeLab : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private EdgeLab(TestDatabase place) => Place = place;
+
+    public static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public TestDatabase Place { get; }
+
+    public IClusterSession Session { get; private set; } = null!;
+
+    public NginxServer Nginx { get; } = new();
+
+    public DnsmasqServer Dnsmasq { get; } = new();
+
+    public Backends Backends { get; } = new("127.0.0.2", EdgeServer.FreePort());
+
+    public string KeyRing => _folder.File("keys");
+
+    public string ScratchFolder => _folder.Path;
+
+    /// <summary>The edge's folder: within that of nginx, whose user has to read the files.</summary>
+    public string Folder => Path.Combine(Nginx.Folder, "edge");
+
+    public EdgeOptions Options { get; } = new()
+    {
+        Daemons = [EdgeDaemon.Nginx],
+        ListenAddresses = [IPAddress.Loopback],
+        HttpPort = EdgeServer.FreePort(),
+        HttpsPort = EdgeServer.FreePort(),
+        DnsPort = EdgeServer.FreePort(),
+        NoDhcp = true,
+    };
+
+    public TestCertificate Certificate { get; } = TestCertificate.Create(["example.com", "*.example.com"]);
+
+    public static async Task<EdgeLab> StartAsync()
+    {
+        ServerPolicy.Require(NginxServer.Missing ?? DnsmasqServer.Missing);
+        var lab = new EdgeLab(await TestDatabase.CreateMigratedAsync(DatabaseEngine.SQLite));
+        await lab.Place.ExecuteAsync(SampleRows.FirstSchema);
+        await lab.Place.ExecuteAsync($"""
+            UPDATE [Containers] SET [ipv4Address] = '127.0.0.2', [hostname] = 'web1';
+            UPDATE [Nodes] SET [ipv4Address] = '10.0.0.2';
+            UPDATE [Services] SET [containerPort] = {lab.Backends.HttpPort} WHERE [id] = 1;
+            UPDATE [Services] SET [containerPort] = {lab.Backends.TcpPort} WHERE [id] = 2;
+            UPDATE [TransportServices] SET [externalPort] = {EdgeServer.FreePort()};
+            """);
+        lab.Session = await new ClusterEngine(lab.KeyRing).OpenAsync(lab.Place.Database, new RecordingContext());
+        await lab.ImportAsync("example.com", lab.Certificate);
+        return lab;
+    }
+
+    public async Task ImportAsync(string domain, TestCertificate certificate)
+    {
+        var (path, key) = (_folder.File("cert.pem"), _folder.File("key.pem"));
+        await File.WriteAllTextAsync(path, certificate.Certificate, Token);
+        await File.WriteAllTextAsync(key, certificate.Key, Token);
+        await Session.Certificates.ImportAsync(
+            new CertificateDraft { Domain = new DomainIdentity(domain), Path = path, KeyPath = key, Force = true }, new RecordingContext());
+    }
+
+    /// <summary>A publication that lets this lab's daemons take the files up.</summary>
+    public EdgePublish Request() => new()
+    {
+        Site = new SiteIdentity("dc1"),
+        Folder = Folder,
+        Options = Options,
+        Timeout = TimeSpan.FromSeconds(30),
+        Reload = ReloadAsync,
+    };
+
+    public async Task ReloadAsync(ConfigurationRelease release)
+    {
+        if (release.Daemons.Contains(EdgeDaemon.Nginx)) await Nginx.ReloadAsync(Path.Combine(release.Current, "nginx", "nginx.conf"));
+        if (!release.Daemons.Contains(EdgeDaemon.Dnsmasq)) return;
+
+        // Its own user has to read the file, and it is no part of nginx's folder.
+        var copy = Path.Combine(Dnsmasq.Folder, "dnsmasq.conf");
+        File.Copy(Path.Combine(release.Current, "dnsmasq", "dnsmasq.conf"), copy, overwrite: true);
+        await Dnsmasq.ReloadAsync(copy);
+    }
+
+    public async Task<ConfigurationPublication> PublishAsync(EdgePublish? request = null) =>
+        (await Session.Edge.PublishAsync(request ?? Request(), new RecordingContext()))!;
+
+    /// <summary>Asks for a page of a host by HTTPS.</summary>
+    public async Task<(HttpStatusCode Status, string Text, string? Thumbprint)> GetAsync(string host, string path = "/", Version? version = null)
+    {
+        string? thumbprint = null;
+        using var client = new HttpClient(Handler(certificate => thumbprint = certificate));
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"https://{host}:{Options.HttpsPort}{path}")
+        {
+            Version = version ?? HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        request.Headers.Host = host;
+        using var answer = await client.SendAsync(request, Token);
+        Assert.Equal(version ?? HttpVersion.Version11, answer.Version);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Token), thumbprint);
+    }
+
+    /// <summary>Opens a web socket to a host.</summary>
+    public async Task<ClientWebSocket> OpenSocketAsync(string host)
+    {
+        var socket = new ClientWebSocket();
+        await socket.ConnectAsync(new Uri($"wss://{host}:{Options.HttpsPort}/socket"), new HttpMessageInvoker(Handler(_ => { })), Token);
+        return socket;
+    }
+
+    public static async Task<string> EchoAsync(WebSocket socket, string text)
+    {
+        await socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, Token);
+        var buffer = new byte[1024];
+        var received = await socket.ReceiveAsync(buffer, Token);
+        return Encoding.UTF8.GetString(buffer, 0, received.Count);
+    }
+
+    public static async Task<string> EchoAsync(Stream stream, string text)
+    {
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(text), Token);
+        var buffer = new byte[Encoding.UTF8.GetByteCount(text)];
+        await stream.ReadExactlyAsync(buffer, Token);
+        return Encoding.UTF8.GetString(buffer);
+    }
+
+    public async Task<NetworkStream> OpenTcpAsync(int port)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(IPAddress.Loopback, port, Token);
+        return new NetworkStream(socket, ownsSocket: true);
+    }
+
+    /// <summary>Asks dnsmasq with dig.</summary>
+    public async Task<string> DigAsync(params string[] question)
+    {
+        var start = new System.Diagnostics.ProcessStartInfo("dig", ["@127.0.0.1", "-p", $"{Options.DnsPort}", "+short", "+tries=3", "+time=5", .. question]) { RedirectStandardOutput = true };
+        using var process = System.Diagnostics.Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync(Token);
+        await process.WaitForExitAsync(Token);
+        return output.Trim();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Nginx.Dispose();
+        Dnsmasq.Dispose();
+        Backends.Dispose();
+        await Place.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private SocketsHttpHandler Handler(Action<string> seen) => new()
+    {
+        AllowAutoRedirect = false,
+        ConnectCallback = async (_, token) => await OpenTcpAsync(Options.HttpsPort),
+        SslOptions = new SslClientAuthenticationOptions
+        {
+            // A resumed session would show the certificate it began with.
+            AllowTlsResume = false,
+            RemoteCertificateValidationCallback = (_, certificate, _, _) =>
+            {
+                seen(certificate!.GetCertHashString());
+                return true;
+            },
+        },
+    };
+}

@@ -1,0 +1,141 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Text;
+using ClusterManagement.Tests.Support;
+using ClusterManagement.TestServers;
+using Xunit;
+using static ClusterManagement.Tests.Databases.SampleRows;
+
+namespace ClusterManagement.Tests.Edge;
+
+/// <summary>Traffic through a real nginx and a real dnsmasq with the files of a site.</summary>
+public sealed class RealEdgeTests
+{
+    [Fact]
+    public async Task Http_services_answer_by_their_host_names_over_tls()
+    {
+        await using var lab = await EdgeLab.StartAsync();
+        await lab.PublishAsync();
+
+        var page = await lab.GetAsync("app.example.com", "/a?b=c");
+        Assert.Equal((HttpStatusCode.OK, $"app.example.com /a?b=c 127.0.0.1 127.0.0.1 https", lab.Certificate.Thumbprint), page);
+        Assert.Equal(HttpStatusCode.OK, (await lab.GetAsync("app.example.com", version: HttpVersion.Version20)).Status);
+
+        using var socket = await lab.OpenSocketAsync("app.example.com");
+        Assert.Equal("hello", await EdgeLab.EchoAsync(socket, "hello"));
+    }
+
+    [Fact]
+    public async Task Plain_http_leads_to_https_and_unknown_hosts_are_refused()
+    {
+        await using var lab = await EdgeLab.StartAsync();
+        await lab.PublishAsync();
+
+        Assert.StartsWith(
+            $"HTTP/1.1 301 Moved Permanently\r\n", await RawAsync("app.example.com", "/x?y"), StringComparison.Ordinal);
+        Assert.Contains($"Location: https://app.example.com:{lab.Options.HttpsPort}/x?y\r\n", await RawAsync("app.example.com", "/x?y"), StringComparison.Ordinal);
+        Assert.Empty(await RawAsync("unknown.example.com", "/"));
+        await Assert.ThrowsAsync<HttpRequestException>(() => lab.GetAsync("unknown.example.com"));
+        await using var known = new SslStream(await lab.OpenTcpAsync(lab.Options.HttpsPort), false, (_, _, _, _) => true);
+        await known.AuthenticateAsClientAsync("app.example.com");
+        Assert.StartsWith("HTTP/1.1 421 ", await AskAsync(known, "unknown.example.com", "/"), StringComparison.Ordinal);
+
+        async Task<string> RawAsync(string host, string path)
+        {
+            await using var stream = await lab.OpenTcpAsync(lab.Options.HttpPort);
+            return await AskAsync(stream, host, path);
+        }
+
+        static async Task<string> AskAsync(Stream stream, string host, string path)
+        {
+            await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"), EdgeLab.Token);
+            using var reader = new StreamReader(stream, Encoding.ASCII);
+            return await reader.ReadToEndAsync(EdgeLab.Token);
+        }
+    }
+
+    [Fact]
+    public async Task Without_a_certificate_that_host_says_so_and_the_others_go_on()
+    {
+        await using var lab = await EdgeLab.StartAsync();
+        await lab.Place.ExecuteAsync($"{DomainRow} (2, 'example.org', 1, {Stamped});" + Service(10, "http", port: lab.Backends.HttpPort) + $"{HttpRow} (10, 'http', '@', 2);");
+        var context = new RecordingContext();
+        await lab.Session.Edge.PublishAsync(lab.Request(), context);
+
+        var page = await lab.GetAsync("example.org");
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "example.org is not available yet: its domain has no certificate."), (page.Status, page.Text));
+        Assert.Equal(HttpStatusCode.OK, (await lab.GetAsync("app.example.com")).Status);
+        Assert.Contains(context.Warnings, warning => warning.Contains("Import-ClusterCertificate", StringComparison.Ordinal));
+
+        var certificate = TestCertificate.Create(["example.org"], isRsa: true);
+        await lab.ImportAsync("example.org", certificate);
+        await lab.PublishAsync();
+        Assert.Equal((HttpStatusCode.OK, certificate.Thumbprint), ((await lab.GetAsync("example.org")).Status, (await lab.GetAsync("example.org")).Thumbprint));
+    }
+
+    [Fact]
+    public async Task Tcp_passes_bytes_with_and_without_tls_and_udp_answers()
+    {
+        await using var lab = await EdgeLab.StartAsync();
+        var (plain, tls, udp) = (EdgeServer.FreePort(), EdgeServer.FreePort(), EdgeServer.FreePort());
+        await lab.Place.ExecuteAsync(
+            $"UPDATE [TransportServices] SET [externalPort] = {plain};"
+            + Service(20, "transport", port: lab.Backends.TcpPort) + $"{TransportRow} (20, 'transport', 'tcp', {tls}, TRUE);"
+            + Service(21, "transport", port: lab.Backends.UdpPort) + $"{TransportRow} (21, 'transport', 'udp', {udp}, FALSE);");
+        await lab.PublishAsync();
+
+        await using (var stream = await lab.OpenTcpAsync(plain)) Assert.Equal("plain", await EdgeLab.EchoAsync(stream, "plain"));
+        await using (var stream = new SslStream(await lab.OpenTcpAsync(tls), false, (_, certificate, _, _) => certificate!.GetCertHashString() == lab.Certificate.Thumbprint))
+        {
+            await stream.AuthenticateAsClientAsync("db.example.com");
+            Assert.Equal("secret", await EdgeLab.EchoAsync(stream, "secret"));
+        }
+
+        using var client = new UdpClient();
+        client.Connect(IPAddress.Loopback, udp);
+        await client.SendAsync(Encoding.ASCII.GetBytes("datagram"), EdgeLab.Token);
+        Assert.Equal("datagram", Encoding.ASCII.GetString((await client.ReceiveAsync(EdgeLab.Token)).Buffer));
+    }
+
+    [Fact]
+    public async Task Dnsmasq_answers_names_reverses_and_services()
+    {
+        await using var lab = await EdgeLab.StartAsync();
+        await lab.PublishAsync(lab.Request() with { Options = lab.Options with { Daemons = [EdgeDaemon.Nginx, EdgeDaemon.Dnsmasq] } });
+
+        Assert.Equal("127.0.0.2", await lab.DigAsync("A", "web1.cluster.internal"));
+        Assert.Equal("10.0.0.2", await lab.DigAsync("A", "pve1.cluster.internal"));
+        Assert.Equal("web1.cluster.internal.", await lab.DigAsync("-x", "127.0.0.2"));
+        Assert.Equal("pve1.cluster.internal.", await lab.DigAsync("-x", "10.0.0.2"));
+        Assert.Equal("0 0 80 web1.cluster.internal.", await lab.DigAsync("SRV", "_ldap._tcp.cluster.internal"));
+
+        await lab.Session.Services.RemoveAsync(new ServiceIdentity(3), new RecordingContext());
+        await lab.PublishAsync(lab.Request() with { Options = lab.Options with { Daemons = [EdgeDaemon.Nginx, EdgeDaemon.Dnsmasq] } });
+        Assert.Empty(await lab.DigAsync("SRV", "_ldap._tcp.cluster.internal"));
+    }
+
+    [Fact]
+    public async Task What_is_removed_stops_answering_and_the_connections_of_the_others_survive()
+    {
+        await using var lab = await EdgeLab.StartAsync();
+        await lab.Place.ExecuteAsync(Service(10, "http", port: lab.Backends.HttpPort) + $"{HttpRow} (10, 'http', 'b', 1);");
+        var port = Convert.ToInt32(await lab.Place.ScalarAsync("SELECT [externalPort] FROM [TransportServices]"), null);
+        await lab.PublishAsync();
+        using var socket = await lab.OpenSocketAsync("app.example.com");
+        await using var stream = await lab.OpenTcpAsync(port);
+        Assert.Equal("one", await EdgeLab.EchoAsync(socket, "one"));
+        Assert.Equal("one", await EdgeLab.EchoAsync(stream, "one"));
+        Assert.Equal(HttpStatusCode.OK, (await lab.GetAsync("b.example.com")).Status);
+
+        await lab.Session.Services.RemoveAsync(new ServiceIdentity(10), new RecordingContext());
+        await lab.Session.Services.RemoveAsync(new ServiceIdentity(2), new RecordingContext());
+        Assert.Equal(PublicationState.Published, (await lab.PublishAsync()).State);
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => lab.GetAsync("b.example.com"));
+        await Assert.ThrowsAsync<SocketException>(() => lab.OpenTcpAsync(port));
+        Assert.Equal("two", await EdgeLab.EchoAsync(socket, "two"));
+        Assert.Equal("two", await EdgeLab.EchoAsync(stream, "two"));
+        Assert.Equal(HttpStatusCode.OK, (await lab.GetAsync("app.example.com")).Status);
+    }
+}
