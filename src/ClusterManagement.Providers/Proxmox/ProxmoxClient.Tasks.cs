@@ -61,7 +61,7 @@ public sealed partial class ProxmoxClient
     /// <exception cref="RemoteApiException">Time is over (<c>Timeout</c>), or the node no longer knows the task.</exception>
     public Task<TaskResult> WaitForTaskAsync(
         Upid task, TimeSpan timeout, IProgress<TaskProgress>? progress, CancellationToken cancellationToken) =>
-        new TaskWaiter(this, _transport.Time, task, timeout, progress).WaitAsync(cancellationToken);
+        new TaskWaiter(this, _transport.Time, _transport.Pace, task, timeout, progress).WaitAsync(cancellationToken);
 
     internal async Task<IReadOnlyList<TaskLogLine>> GetLogPageAsync(Upid task, int start, int limit, CancellationToken cancellationToken)
     {

@@ -1,12 +1,18 @@
 namespace ClusterManagement.Providers.Proxmox;
 
-/// <summary>Waits for one task: asks often at first, for most tasks are short, and ever less often later.</summary>
-internal sealed class TaskWaiter(ProxmoxClient client, TimeProvider time, Upid task, TimeSpan timeout, IProgress<TaskProgress>? progress)
+/// <summary>
+/// Waits for one task: asks often at first, for most tasks are short, and ever less often later; and when tasks of its kind last ended.
+/// </summary>
+internal sealed class TaskWaiter(
+    ProxmoxClient client, TimeProvider time, TaskPace pace, Upid task, TimeSpan timeout, IProgress<TaskProgress>? progress)
 {
     private const int ToleratedFailures = 5;
     private const int LogPage = 500;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    // A timer may ring a little before its time.
+    private static readonly TimeSpan TimerError = TimeSpan.FromMilliseconds(5);
 
     private readonly long _start = time.GetTimestamp();
     private int _linesSeen;
@@ -18,7 +24,8 @@ internal sealed class TaskWaiter(ProxmoxClient client, TimeProvider time, Upid t
     internal async Task<TaskResult> WaitAsync(CancellationToken cancellationToken)
     {
         var failures = 0;
-        for (var pause = FirstPause; ; pause = Longer(pause))
+        var (pause, due, running) = (FirstPause, TimeSpan.Zero, TimeSpan.Zero);
+        while (true)
         {
             var asked = Elapsed;
             try
@@ -26,31 +33,45 @@ internal sealed class TaskWaiter(ProxmoxClient client, TimeProvider time, Upid t
                 var state = await client.GetTaskStatusAsync(task, cancellationToken);
                 if (state.ExitStatus is { } exit)
                 {
-                    return await ResultAsync(exit, cancellationToken);
+                    var result = await ResultAsync(exit, cancellationToken);
+                    if (result.IsSuccess)
+                    {
+                        pace.Learn(task, running, asked);
+                    }
+
+                    return result;
                 }
 
                 failures = 0;
+                running = asked;
                 await ReportAsync(pause, cancellationToken);
             }
             catch (RemoteApiException error) when (IsPassing(error) && ++failures < ToleratedFailures)
             {
                 // A node that restarts its API for a moment has not lost the task.
-                pause = LongestPause;
+                (pause, due) = (LongestPause, TimeSpan.Zero);
             }
             catch (RemoteApiException error)
             {
                 throw Lost(error);
             }
 
-            var left = timeout - Elapsed;
+            var now = Elapsed;
+            var left = timeout - now;
             if (left <= TimeSpan.Zero)
             {
                 throw TookTooLong();
             }
 
-            // Counted from the question, so that what an answer takes does not put the next question off.
-            var rest = asked + pause - Elapsed;
-            rest = rest < FirstPause ? FirstPause : rest;
+            if (asked + TimerError >= due)
+            {
+                // Counted from the question, so that what an answer takes does not put the next question off.
+                due = asked + pause > now + FirstPause ? asked + pause : now + FirstPause;
+                pause = Longer(pause);
+            }
+
+            var rest = pace.Next(task, now, due) - now;
+            rest = rest < TimerError ? TimerError : rest;
             await Task.Delay(rest < left ? rest : left, time, cancellationToken);
         }
     }

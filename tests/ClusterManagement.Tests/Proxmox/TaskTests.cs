@@ -27,6 +27,40 @@ public sealed class TaskTests
     }
 
     [Fact]
+    public async Task A_task_is_asked_about_when_those_of_its_kind_last_ended()
+    {
+        var due = _clock.GetElapsedTime(0) + TimeSpan.FromSeconds(20.3);
+        using var client = Clients.Over(new StubHandler(_ => Status(_clock.GetElapsedTime(0) < due ? null : "OK")), time: _clock);
+        var late = new List<TimeSpan>();
+        for (var i = 0; i < 10; i++)
+        {
+            await client.WaitForTaskAsync(Task1, TimeSpan.FromMinutes(5), null, Token);
+            late.Add(_clock.GetElapsedTime(0) - due);
+            due = _clock.GetElapsedTime(0) + TimeSpan.FromSeconds(20.3);
+        }
+
+        Assert.True(late[0] > TimeSpan.FromMilliseconds(100), $"The first was noticed after {late[0]}.");
+        Assert.All(late.TakeLast(2), time => Assert.True(time < TimeSpan.FromMilliseconds(25), $"A later one was noticed after {time}."));
+    }
+
+    [Fact]
+    public async Task Answers_that_are_slower_than_the_questions_are_waited_for()
+    {
+        var asked = 0;
+        using var client = Clients.Over(
+            new StubHandler(_ =>
+            {
+                _clock.Advance(TimeSpan.FromSeconds(2));
+                return Status(++asked % 12 != 0 ? null : "OK");
+            }),
+            time: _clock);
+
+        for (var i = 0; i < 4; i++) Assert.True((await client.WaitForTaskAsync(Task1, TimeSpan.FromMinutes(5), null, Token)).IsSuccess);
+
+        Assert.All(_clock.Pauses, pause => Assert.True(pause > TimeSpan.Zero));
+    }
+
+    [Fact]
     public async Task Warnings_are_success_and_are_handed_over()
     {
         using var client = Clients.Over(

@@ -18,6 +18,8 @@ internal sealed class ClusterTransport(
 
     internal TimeProvider Time => home.Time;
 
+    internal TaskPace Pace => home.Pace;
+
     internal DateTimeOffset ServerTime => home.ServerTime;
 
     internal ProxmoxTransport Home => home;

@@ -36,6 +36,9 @@ internal sealed class ProxmoxTransport : IDisposable
 
     internal TimeProvider Time { get; }
 
+    /// <summary>When tasks of each kind last ended.</summary>
+    internal TaskPace Pace { get; } = new();
+
     /// <summary>The nodes of the cluster behind this endpoint.</summary>
     internal ClusterMembers Members { get; }
 
