@@ -15,7 +15,7 @@ internal sealed class PostgreSqlSession : DbConnectionInterceptor
     private const int AnswerTimeout = 3;
 
     // A server takes longer than that to end and start again.
-    private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(50);
 
     // Long ago at first: the pool is older than this object, and what is in it is not known.
     private long _lastUse;

@@ -56,7 +56,7 @@ internal sealed class BackupService(ClusterStore store, ProxmoxGateway proxmox) 
         try
         {
             await remote.RunAbortableAsync(
-                client, $"Backing up {remote.Label}", () => client.BackUpAsync(node, request, cancellationToken), cancellationToken);
+                client, $"Backing up {remote.Label}", answer => client.BackUpAsync(node, request, answer), cancellationToken);
             return null;
         }
         catch (RemoteApiException exception) when (exception.IsAmbiguous && exception.Kind != ClusterErrorKind.Timeout)

@@ -70,7 +70,7 @@ internal sealed class ContainerMover(
             await remote.RunAbortableAsync(
                 client,
                 $"Moving {remote.Label} to node {target.Name}",
-                () => client.MigrateAsync(from, row.ContainerId!.Value, request, context.CancellationToken),
+                answer => client.MigrateAsync(from, row.ContainerId!.Value, request, answer),
                 context.CancellationToken);
         }
         catch (Exception exception) when (exception is RemoteApiException or OperationCanceledException)

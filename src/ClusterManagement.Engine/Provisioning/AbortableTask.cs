@@ -11,10 +11,10 @@ internal static class AbortableTask
     /// <param name="remote">The container.</param>
     /// <param name="client">The client of its cluster.</param>
     /// <param name="what">What is done, at the start of a sentence.</param>
-    /// <param name="start">Starts the task.</param>
+    /// <param name="start">Starts the task; its token ends the waiting for the answer.</param>
     /// <param name="cancellationToken">Ends the waiting, and the task.</param>
     public static async Task RunAbortableAsync(
-        this RemoteContainer remote, ProxmoxClient client, string what, Func<Task<Upid>> start, CancellationToken cancellationToken)
+        this RemoteContainer remote, ProxmoxClient client, string what, Func<CancellationToken, Task<Upid>> start, CancellationToken cancellationToken)
     {
         Upid? task = null;
         try
@@ -29,7 +29,11 @@ internal static class AbortableTask
 
         async Task<Upid> Start()
         {
-            var started = await start();
+            // A node carries a request out even when nobody waits for the answer, which names the task to abort.
+            cancellationToken.ThrowIfCancellationRequested();
+            using var patience = new CancellationTokenSource();
+            await using var cancellation = cancellationToken.Register(() => patience.CancelAfter(Patience));
+            var started = await start(patience.Token);
             task = started;
             return started;
         }
