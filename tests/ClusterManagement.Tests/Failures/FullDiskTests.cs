@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using ClusterManagement.Data;
 using ClusterManagement.Data.Entities;
-using ClusterManagement.TestServers;
 using ClusterManagement.Tests.Databases;
 using ClusterManagement.Tests.Support;
+using ClusterManagement.TestServers;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Xunit;
