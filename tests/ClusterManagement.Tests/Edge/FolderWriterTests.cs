@@ -50,6 +50,25 @@ public sealed class FolderWriterTests : IDisposable
         Assert.Equal(["two"], Names());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_link_in_the_way_is_refused_and_never_followed(bool isDangling)
+    {
+        var outside = _folder.File("outside");
+        if (!isDangling) File.WriteAllText(outside, "mine");
+        var place = Directory.CreateDirectory(_folder.File("edge")).FullName;
+        File.CreateSymbolicLink(Path.Combine(place, "one"), outside);
+        var (files, writer) = (Files(("one", "1")), new FolderWriter(place));
+
+        Assert.Equal("ForeignFile", Assert.Throws<ClusterException>(() => writer.Plan(files, force: false)).ErrorId);
+        writer.Apply("dc1", files, writer.Plan(files, force: true), _warnings.Add, CancellationToken.None);
+
+        Assert.Null(new FileInfo(Path.Combine(place, "one")).LinkTarget);
+        Assert.Equal("1", File.ReadAllText(Path.Combine(place, "one")));
+        Assert.Equal(isDangling ? null : "mine", File.Exists(outside) ? File.ReadAllText(outside) : null);
+    }
+
     [Fact]
     public void Secrets_are_for_their_owner_alone_and_stay_so()
     {

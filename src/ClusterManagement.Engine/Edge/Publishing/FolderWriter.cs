@@ -22,16 +22,16 @@ internal sealed class FolderWriter(string folder)
         var writes = new List<(EdgeFile File, FileChange Change)>();
         foreach (var file in files.All)
         {
-            var path = PathOf(file.Name);
-            if (!File.Exists(path))
+            var there = new FileInfo(PathOf(file.Name));
+            if (!there.Exists)
             {
-                RefuseFolder(path);
+                if (Directory.Exists(there.FullName)) throw Foreign(there.FullName);
                 writes.Add((file, FileChange.Added));
                 continue;
             }
 
-            if (IsSame(path, file)) continue;
-            if (!force && former?.Files.ContainsKey(file.Name) != true) throw Foreign(path);
+            if (IsSame(there, file)) continue;
+            if (!force && former?.Files.ContainsKey(file.Name) != true) throw Foreign(there.FullName);
             writes.Add((file, FileChange.Changed));
         }
 
@@ -81,26 +81,21 @@ internal sealed class FolderWriter(string folder)
         return done;
     }
 
-    private static bool IsSame(string path, EdgeFile file)
+    private static bool IsSame(FileInfo there, EdgeFile file)
     {
-        var there = new FileInfo(path);
-        if (there.Length != file.Content.Length || there.LinkTarget is not null) return false;
+        if (there.LinkTarget is not null || there.Length != file.Content.Length) return false;
         if (file.IsSecret && !OperatingSystem.IsWindows() && there.UnixFileMode != OwnerOnly) return false;
-        return File.ReadAllBytes(path).AsSpan().SequenceEqual(file.Content.Span);
+        return File.ReadAllBytes(there.FullName).AsSpan().SequenceEqual(file.Content.Span);
     }
 
-    // A file that is there is replaced as a whole: a daemon that reads it meanwhile sees the one or the other.
+    // A file that is there is replaced as a whole: a daemon that reads it meanwhile sees the one or the other. Files are made and never
+    // emptied: ext4 puts an emptied one on the disk when it is closed, and the mode is given only to one that is made.
     private static void Write(string path, EdgeFile file, FileChange change)
     {
         var target = change == FileChange.Added ? path : path + ".new";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0, PreallocationSize = 0 };
-        if (file.IsSecret && !OperatingSystem.IsWindows())
-        {
-            // The mode is given to files that are made, and not to those that are there.
-            File.Delete(target);
-            (options.Mode, options.UnixCreateMode) = (FileMode.CreateNew, OwnerOnly);
-        }
-
+        if (target != path) File.Delete(target);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
+        if (file.IsSecret && !OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
         using (var stream = new FileStream(target, options)) stream.Write(file.Content.Span);
         if (target != path) File.Move(target, path, overwrite: true);
     }
@@ -115,11 +110,6 @@ internal sealed class FolderWriter(string folder)
         }
 
         return true;
-    }
-
-    private static void RefuseFolder(string path)
-    {
-        if (Directory.Exists(path)) throw Foreign(path);
     }
 
     private static ClusterException Foreign(string path) => new(
