@@ -6,7 +6,7 @@ namespace ClusterManagement.Benchmarks;
 /// <summary>Figures of the export of a site's edge: from rows to bytes as the command itself tells, and as a whole.</summary>
 internal static partial class EdgeExport
 {
-    private const int Repetitions = 15;
+    private const int Warmups = 3;
 
     /// <summary>Fills databases and measures.</summary>
     /// <param name="folder">Where files go.</param>
@@ -16,7 +16,7 @@ internal static partial class EdgeExport
         {
             using var runspace = new ModuleRunspace();
             runspace.Import();
-            var (edge, scale) = (Path.Combine(folder, $"edge{containers}"), containers / 1000);
+            var (scale, repetitions) = (containers / 1000, 15_000 / containers + 4);
             runspace.Run($$"""
                 Connect-ClusterDatabase -Path '{{folder}}/edge{{containers}}.db'
                 $null = New-ClusterSite lab -InternalDomain lab.internal -DhcpRange 10.0.0.10-10.0.255.200 -SubnetMask 255.255.0.0 -Gateway 10.0.0.1
@@ -27,11 +27,12 @@ internal static partial class EdgeExport
                 $DebugPreference = 'Continue'; $WarningPreference = 'SilentlyContinue'
                 """);
             var (render, all, again) = (new List<double>(), new List<double>(), new List<double>());
-            for (var i = -3; i < Repetitions; i++)
+            for (var i = -Warmups; i < repetitions; i++)
             {
+                // A folder of its own each, which stays: ext4 looks at each file removed in the last minutes before it makes another.
+                var edge = Path.Combine(folder, $"edge{containers}.{i}");
                 var whole = runspace.Time($"$said = Export-ClusterConfiguration lab -Path '{edge}' 5>&1 | Where-Object {{ $_ -is [System.Management.Automation.DebugRecord] }}");
                 var second = runspace.Time($"$null = Export-ClusterConfiguration lab -Path '{edge}' 5>&1");
-                Directory.Delete(edge, recursive: true);
                 if (i < 0) continue;
                 render.Add(double.Parse(Made().Match($"{runspace.Run("$said")[0]}").Groups[1].Value, CultureInfo.InvariantCulture));
                 all.Add(whole);
