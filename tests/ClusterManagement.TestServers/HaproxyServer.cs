@@ -1,17 +1,18 @@
 namespace ClusterManagement.TestServers;
 
-/// <summary>A private HAProxy.</summary>
+/// <summary>A private HAProxy, with a main process that stays.</summary>
 public sealed class HaproxyServer() : EdgeServer("nobody")
 {
     /// <summary>Gets why it cannot be run here; null when it can.</summary>
     public static string? Missing { get; } = MissingProgram("haproxy", "haproxy");
 
     /// <inheritdoc/>
-    public override async Task ReloadAsync(string mainFile)
+    public override Task ReloadAsync(string mainFile)
     {
-        await StopAsync();
-        Start(mainFile);
+        if (IsRunning) Send(Signal.User2);
+        else Start(mainFile);
+        return Task.CompletedTask;
     }
 
-    private protected override (string Program, IEnumerable<string> Arguments) Command(string mainFile) => ("haproxy", ["-db", "-f", mainFile]);
+    private protected override (string Program, IEnumerable<string> Arguments) Command(string mainFile) => ("haproxy", ["-W", "-f", mainFile]);
 }

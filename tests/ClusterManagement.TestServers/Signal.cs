@@ -15,6 +15,9 @@ internal enum Signal
     /// <summary>The end, at once.</summary>
     Kill = 9,
 
+    /// <summary>HAProxy's reload.</summary>
+    User2 = 12,
+
     /// <summary>MariaDB's normal shutdown.</summary>
     Term = 15,
 

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using ClusterManagement.Engine;
+using ClusterManagement.Engine.Edge.Publishing;
 using ClusterManagement.Tests.Databases;
 using ClusterManagement.Tests.Support;
 using ClusterManagement.TestServers;
@@ -19,7 +20,22 @@ internal sealed class EdgeLab : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private EdgeLab(TestDatabase place) => Place = place;
+    private readonly EdgeDaemon _proxy;
+
+    private EdgeLab(TestDatabase place, EdgeDaemon proxy)
+    {
+        (Place, _proxy) = (place, proxy);
+        Proxy = proxy == EdgeDaemon.Haproxy ? new HaproxyServer() : new NginxServer();
+        Options = new EdgeOptions
+        {
+            Daemons = [proxy],
+            ListenAddresses = [IPAddress.Loopback],
+            HttpPort = EdgeServer.FreePort(),
+            HttpsPort = EdgeServer.FreePort(),
+            DnsPort = EdgeServer.FreePort(),
+            NoDhcp = true,
+        };
+    }
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -27,7 +43,7 @@ internal sealed class EdgeLab : IAsyncDisposable
 
     public IClusterSession Session { get; private set; } = null!;
 
-    public NginxServer Nginx { get; } = new();
+    public EdgeServer Proxy { get; }
 
     public DnsmasqServer Dnsmasq { get; } = new();
 
@@ -37,25 +53,17 @@ internal sealed class EdgeLab : IAsyncDisposable
 
     public string ScratchFolder => _folder.Path;
 
-    /// <summary>The edge's folder: within that of nginx, whose user has to read the files.</summary>
-    public string Folder => Path.Combine(Nginx.Folder, "edge");
+    /// <summary>The edge's folder: within that of the proxy, whose user has to read the files.</summary>
+    public string Folder => Path.Combine(Proxy.Folder, "edge");
 
-    public EdgeOptions Options { get; } = new()
-    {
-        Daemons = [EdgeDaemon.Nginx],
-        ListenAddresses = [IPAddress.Loopback],
-        HttpPort = EdgeServer.FreePort(),
-        HttpsPort = EdgeServer.FreePort(),
-        DnsPort = EdgeServer.FreePort(),
-        NoDhcp = true,
-    };
+    public EdgeOptions Options { get; }
 
     public TestCertificate Certificate { get; } = TestCertificate.Create(["example.com", "*.example.com"]);
 
-    public static async Task<EdgeLab> StartAsync()
+    public static async Task<EdgeLab> StartAsync(EdgeDaemon proxy = EdgeDaemon.Nginx)
     {
-        ServerPolicy.Require(NginxServer.Missing ?? DnsmasqServer.Missing);
-        var lab = new EdgeLab(await TestDatabase.CreateMigratedAsync(DatabaseEngine.SQLite));
+        ServerPolicy.Require((proxy == EdgeDaemon.Haproxy ? HaproxyServer.Missing : NginxServer.Missing) ?? DnsmasqServer.Missing);
+        var lab = new EdgeLab(await TestDatabase.CreateMigratedAsync(DatabaseEngine.SQLite), proxy);
         await lab.Place.ExecuteAsync(SampleRows.FirstSchema);
         await lab.Place.ExecuteAsync($"""
             UPDATE [Containers] SET [ipv4Address] = '127.0.0.2', [hostname] = 'web1';
@@ -90,10 +98,10 @@ internal sealed class EdgeLab : IAsyncDisposable
 
     public async Task ReloadAsync(ConfigurationRelease release)
     {
-        if (release.Daemons.Contains(EdgeDaemon.Nginx)) await Nginx.ReloadAsync(Path.Combine(release.Current, "nginx", "nginx.conf"));
+        foreach (var controller in EdgeControllers.Of(release.Daemons.Intersect([_proxy]))) await Proxy.ReloadAsync(Path.Combine(release.Current, controller.MainFile));
         if (!release.Daemons.Contains(EdgeDaemon.Dnsmasq)) return;
 
-        // Its own user has to read the file, and it is no part of nginx's folder.
+        // Its own user has to read the file, and it is no part of the proxy's folder.
         var copy = Path.Combine(Dnsmasq.Folder, "dnsmasq.conf");
         File.Copy(Path.Combine(release.Current, "dnsmasq", "dnsmasq.conf"), copy, overwrite: true);
         await Dnsmasq.ReloadAsync(copy);
@@ -161,7 +169,7 @@ internal sealed class EdgeLab : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Nginx.Dispose();
+        Proxy.Dispose();
         Dnsmasq.Dispose();
         Backends.Dispose();
         await Place.DisposeAsync();

@@ -162,7 +162,7 @@ public sealed class PublishTests
             """))
         {
             await Eventually.IsTrueAsync(() => File.Exists(reached), "the publication did not get there");
-            if (step == "reloaded") await lab.Nginx.ReloadAsync(Path.Combine(lab.Folder, "current", "nginx", "nginx.conf"));
+            if (step == "reloaded") await lab.Proxy.ReloadAsync(Path.Combine(lab.Folder, "current", "nginx", "nginx.conf"));
             if (step == "reloaded") await Eventually.IsTrueAsync(() => HasHostAsync(lab), "nginx did not take the files up", TimeSpan.FromMilliseconds(100));
             await process.KillAsync();
         }
@@ -172,8 +172,8 @@ public sealed class PublishTests
         Assert.Equal(HttpStatusCode.OK, (await lab.GetAsync("app.example.com")).Status);
         var current = Path.Combine(lab.Folder, "current");
         Assert.All(await EdgeCheck.RunAsync(current, [EdgeDaemon.Nginx], EdgeLab.Token), result => Assert.True(result.IsValid, result.Message));
-        await lab.Nginx.StopAsync();
-        lab.Nginx.Start(Path.Combine(current, "nginx", "nginx.conf"));
+        await lab.Proxy.StopAsync();
+        lab.Proxy.Start(Path.Combine(current, "nginx", "nginx.conf"));
         await Eventually.IsTrueAsync(() => AnswersAsync(lab), "nginx did not start with what was left", TimeSpan.FromMilliseconds(100));
 
         // The next one goes on from there.

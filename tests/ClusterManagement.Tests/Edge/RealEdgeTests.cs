@@ -9,13 +9,15 @@ using static ClusterManagement.Tests.Databases.SampleRows;
 
 namespace ClusterManagement.Tests.Edge;
 
-/// <summary>Traffic through a real nginx and a real dnsmasq with the files of a site.</summary>
+/// <summary>Traffic through real proxies and a real dnsmasq with the files of a site.</summary>
 public sealed class RealEdgeTests
 {
-    [Fact]
-    public async Task Http_services_answer_by_their_host_names_over_tls()
+    [Theory]
+    [InlineData(EdgeDaemon.Nginx)]
+    [InlineData(EdgeDaemon.Haproxy)]
+    public async Task Http_services_answer_by_their_host_names_over_tls(EdgeDaemon proxy)
     {
-        await using var lab = await EdgeLab.StartAsync();
+        await using var lab = await EdgeLab.StartAsync(proxy);
         await lab.PublishAsync();
 
         var page = await lab.GetAsync("app.example.com", "/a?b=c");
@@ -26,15 +28,17 @@ public sealed class RealEdgeTests
         Assert.Equal("hello", await EdgeLab.EchoAsync(socket, "hello"));
     }
 
-    [Fact]
-    public async Task Plain_http_leads_to_https_and_unknown_hosts_are_refused()
+    [Theory]
+    [InlineData(EdgeDaemon.Nginx)]
+    [InlineData(EdgeDaemon.Haproxy)]
+    public async Task Plain_http_leads_to_https_and_unknown_hosts_are_refused(EdgeDaemon proxy)
     {
-        await using var lab = await EdgeLab.StartAsync();
+        await using var lab = await EdgeLab.StartAsync(proxy);
         await lab.PublishAsync();
 
         Assert.StartsWith(
             $"HTTP/1.1 301 Moved Permanently\r\n", await RawAsync("app.example.com", "/x?y"), StringComparison.Ordinal);
-        Assert.Contains($"Location: https://app.example.com:{lab.Options.HttpsPort}/x?y\r\n", await RawAsync("app.example.com", "/x?y"), StringComparison.Ordinal);
+        Assert.Contains($"Location: https://app.example.com:{lab.Options.HttpsPort}/x?y\r\n", await RawAsync("app.example.com", "/x?y"), StringComparison.OrdinalIgnoreCase);
         Assert.Empty(await RawAsync("unknown.example.com", "/"));
         await Assert.ThrowsAsync<HttpRequestException>(() => lab.GetAsync("unknown.example.com"));
         await using var known = new SslStream(await lab.OpenTcpAsync(lab.Options.HttpsPort), false, (_, _, _, _) => true);
@@ -55,10 +59,12 @@ public sealed class RealEdgeTests
         }
     }
 
-    [Fact]
-    public async Task Without_a_certificate_that_host_says_so_and_the_others_go_on()
+    [Theory]
+    [InlineData(EdgeDaemon.Nginx)]
+    [InlineData(EdgeDaemon.Haproxy)]
+    public async Task Without_a_certificate_that_host_says_so_and_the_others_go_on(EdgeDaemon proxy)
     {
-        await using var lab = await EdgeLab.StartAsync();
+        await using var lab = await EdgeLab.StartAsync(proxy);
         await lab.Place.ExecuteAsync($"{DomainRow} (2, 'example.org', 1, {Stamped});" + Service(10, "http", port: lab.Backends.HttpPort) + $"{HttpRow} (10, 'http', '@', 2);");
         var context = new RecordingContext();
         await lab.Session.Edge.PublishAsync(lab.Request(), context);
@@ -74,15 +80,16 @@ public sealed class RealEdgeTests
         Assert.Equal((HttpStatusCode.OK, certificate.Thumbprint), ((await lab.GetAsync("example.org")).Status, (await lab.GetAsync("example.org")).Thumbprint));
     }
 
-    [Fact]
-    public async Task Tcp_passes_bytes_with_and_without_tls_and_udp_answers()
+    [Theory]
+    [InlineData(EdgeDaemon.Nginx)]
+    [InlineData(EdgeDaemon.Haproxy)]
+    public async Task Tcp_passes_bytes_with_and_without_tls(EdgeDaemon proxy)
     {
-        await using var lab = await EdgeLab.StartAsync();
-        var (plain, tls, udp) = (EdgeServer.FreePort(), EdgeServer.FreePort(), EdgeServer.FreePort());
+        await using var lab = await EdgeLab.StartAsync(proxy);
+        var (plain, tls) = (EdgeServer.FreePort(), EdgeServer.FreePort());
         await lab.Place.ExecuteAsync(
             $"UPDATE [TransportServices] SET [externalPort] = {plain};"
-            + Service(20, "transport", port: lab.Backends.TcpPort) + $"{TransportRow} (20, 'transport', 'tcp', {tls}, TRUE);"
-            + Service(21, "transport", port: lab.Backends.UdpPort) + $"{TransportRow} (21, 'transport', 'udp', {udp}, FALSE);");
+            + Service(20, "transport", port: lab.Backends.TcpPort) + $"{TransportRow} (20, 'transport', 'tcp', {tls}, TRUE);");
         await lab.PublishAsync();
 
         await using (var stream = await lab.OpenTcpAsync(plain)) Assert.Equal("plain", await EdgeLab.EchoAsync(stream, "plain"));
@@ -91,6 +98,15 @@ public sealed class RealEdgeTests
             await stream.AuthenticateAsClientAsync("db.example.com");
             Assert.Equal("secret", await EdgeLab.EchoAsync(stream, "secret"));
         }
+    }
+
+    [Fact]
+    public async Task Udp_answers()
+    {
+        await using var lab = await EdgeLab.StartAsync();
+        var udp = EdgeServer.FreePort();
+        await lab.Place.ExecuteAsync(Service(21, "transport", port: lab.Backends.UdpPort) + $"{TransportRow} (21, 'transport', 'udp', {udp}, FALSE);");
+        await lab.PublishAsync();
 
         using var client = new UdpClient();
         client.Connect(IPAddress.Loopback, udp);
@@ -115,10 +131,12 @@ public sealed class RealEdgeTests
         Assert.Empty(await lab.DigAsync("SRV", "_ldap._tcp.cluster.internal"));
     }
 
-    [Fact]
-    public async Task What_is_removed_stops_answering_and_the_connections_of_the_others_survive()
+    [Theory]
+    [InlineData(EdgeDaemon.Nginx)]
+    [InlineData(EdgeDaemon.Haproxy)]
+    public async Task What_is_removed_stops_answering_and_the_connections_of_the_others_survive(EdgeDaemon proxy)
     {
-        await using var lab = await EdgeLab.StartAsync();
+        await using var lab = await EdgeLab.StartAsync(proxy);
         await lab.Place.ExecuteAsync(Service(10, "http", port: lab.Backends.HttpPort) + $"{HttpRow} (10, 'http', 'b', 1);");
         var port = Convert.ToInt32(await lab.Place.ScalarAsync("SELECT [externalPort] FROM [TransportServices]"), null);
         await lab.PublishAsync();

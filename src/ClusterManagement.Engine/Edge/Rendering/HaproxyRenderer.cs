@@ -100,7 +100,7 @@ internal sealed class HaproxyRenderer : IEdgeRenderer
                 use_backend %[var(txn.host),map(hosts.map)]
 
             backend unready
-                http-request return status 503 content-type text/plain string "This host is not available yet: its domain has no certificate."
+                http-request return status 503 content-type text/plain lf-string "{{NginxRenderer.Unavailable("%[var(txn.host)]")}}"
 
             """);
     }
