@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -107,6 +108,23 @@ internal sealed class EdgeLab : IAsyncDisposable
         await Dnsmasq.ReloadAsync(copy);
     }
 
+    /// <summary>The process id of a daemon that a publication started; null when none runs.</summary>
+    /// <param name="name">The daemon's name.</param>
+    public int? OwnDaemon(string name)
+    {
+        var file = Path.Combine(Folder, "run", name, $"{name}.pid");
+        return DaemonProgram.IsRunning(file, name, out var id) ? id : null;
+    }
+
+    /// <summary>Ends a daemon that a publication started.</summary>
+    /// <param name="name">The daemon's name.</param>
+    public async Task EndOwnDaemonAsync(string name)
+    {
+        if (OwnDaemon(name) is not { } id) return;
+        using (var process = Process.GetProcessById(id)) process.Kill(entireProcessTree: true);
+        await Eventually.IsTrueAsync(() => OwnDaemon(name) is null, $"{name} did not end");
+    }
+
     public async Task<ConfigurationPublication> PublishAsync(EdgePublish? request = null) =>
         (await Session.Edge.PublishAsync(request ?? Request(), new RecordingContext()))!;
 
@@ -160,15 +178,45 @@ internal sealed class EdgeLab : IAsyncDisposable
     /// <summary>Asks dnsmasq with dig.</summary>
     public async Task<string> DigAsync(params string[] question)
     {
-        var start = new System.Diagnostics.ProcessStartInfo("dig", ["@127.0.0.1", "-p", $"{Options.DnsPort}", "+short", "+tries=3", "+time=5", .. question]) { RedirectStandardOutput = true };
-        using var process = System.Diagnostics.Process.Start(start)!;
+        var start = new ProcessStartInfo("dig", ["@127.0.0.1", "-p", $"{Options.DnsPort}", "+short", "+tries=3", "+time=5", .. question]) { RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync(Token);
         await process.WaitForExitAsync(Token);
         return output.Trim();
     }
 
+    /// <summary>Gives the container the host b.example.com as well.</summary>
+    public Task AddHostAsync() =>
+        Place.ExecuteAsync(SampleRows.Service(10, "http", port: Backends.HttpPort) + $"{SampleRows.HttpRow} (10, 'http', 'b', 1);");
+
+    public Task<bool> HasHostAsync() => AnswersAsync("b.example.com");
+
+    /// <summary>True when a host answers as it should.</summary>
+    public async Task<bool> AnswersAsync(string host = "app.example.com")
+    {
+        try
+        {
+            return (await GetAsync(host)).Status == HttpStatusCode.OK;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or SocketException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Expects that a version is in use and that the daemons run with it.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="isNew">True when it has the added host.</param>
+    public async Task AssertRunsAsync(string version, bool isNew)
+    {
+        Assert.Equal(version, Path.GetFileName(new FileInfo(Path.Combine(Folder, "current")).LinkTarget));
+        Assert.True(await AnswersAsync());
+        Assert.Equal(isNew, await HasHostAsync());
+    }
+
     public async ValueTask DisposeAsync()
     {
+        foreach (var name in new[] { "nginx", "haproxy", "dnsmasq" }) await EndOwnDaemonAsync(name);
         Proxy.Dispose();
         Dnsmasq.Dispose();
         Backends.Dispose();

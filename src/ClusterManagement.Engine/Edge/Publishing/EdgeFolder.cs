@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace ClusterManagement.Engine.Edge.Publishing;
 
 /// <summary>
@@ -62,26 +60,8 @@ internal sealed class EdgeFolder(string path)
         var link = Current + ".new";
         File.Delete(link);
         File.CreateSymbolicLink(link, Path.Combine("versions", version));
-        Rename(link, Current);
+        NativeFileSystem.Rename(link, Current);
     }
-
-    // The class library moves files and folders, and no links; and it does not move one onto another in one step.
-    private static void Rename(string from, string to)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            if (Directory.Exists(to)) Directory.Delete(to);
-            Directory.Move(from, to);
-        }
-        else if (NativeRename(from, to) != 0)
-        {
-            throw new IOException($"'{from}' cannot be renamed to '{to}': {Marshal.GetLastPInvokeErrorMessage()}");
-        }
-    }
-
-    [DllImport("libc", EntryPoint = "rename", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static extern int NativeRename([MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);
 
     /// <summary>Removes what interrupted publications left, and versions other than these. A folder without a manifest is not ours.</summary>
     /// <param name="kept">The versions that stay.</param>

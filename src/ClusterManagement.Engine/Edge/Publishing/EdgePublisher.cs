@@ -33,6 +33,9 @@ internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFile
         }
 
         await CheckAsync(isNeeded: _version == inUse || _version == former);
+
+        // A loss of power must not leave the link leading to files that were not yet on the disk.
+        NativeFileSystem.Flush(turn.SafeFileHandle);
         _pending.Write(former);
         try
         {
@@ -143,29 +146,33 @@ internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFile
         }
     }
 
+    // Whatever fails here is told beside the failure that led here, and never in its place.
     private async Task<string> RestoreAsync(string? former)
     {
-        _folder.Switch(former);
-        if (former is null)
-        {
-            _pending.Clear();
-            return "There was no version before it.";
-        }
-
         try
         {
-            var manifest = EdgeManifest.Read(_folder.VersionFolder(former))!;
+            _folder.Switch(former);
+            if (former is null)
+            {
+                _pending.Clear();
+                return "There was no version before it; a daemon that took it up runs on with it.";
+            }
+
+            var manifest = EdgeManifest.Read(_folder.VersionFolder(former)) ?? throw new IOException($"'{_folder.VersionFolder(former)}' has no manifest.");
             var marks = manifest.Daemons.ToDictionary(daemon => daemon, daemon => manifest.Marks[daemon.ToString()]);
             await ReloadAsync(former, marks, isRollback: true, CancellationToken.None);
-            if (!publish.SkipVerify && !await RunsAsync(marks, publish.Timeout, CancellationToken.None)) return $"The files of version {former} were put back, but not all daemons answer with them.";
+            if (!publish.SkipVerify && !await RunsAsync(marks, publish.Timeout, CancellationToken.None))
+            {
+                return $"The files of version {former} were put back, but not all daemons answer with them.";
+            }
+
+            _pending.Clear();
+            return $"Version {former} was put back and runs.";
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            return $"The files of version {former} were put back, but the daemons did not take them up: {exception.Message}";
+            return $"Version {former ?? "before it"} could not be brought back as a whole: {exception.Message}";
         }
-
-        _pending.Clear();
-        return $"Version {former} was put back and runs.";
     }
 
     private ConfigurationRelease Release(string version, IEnumerable<EdgeDaemon> daemons, bool isRollback) => new()
