@@ -13,6 +13,8 @@ public sealed class CertificateTests : IDisposable
         PemFile.Write(File("first.pem"), "example.com", "*.example.com");
         PemFile.Write(File("second.pem"), "app.example.com");
         PemFile.Write(File("other.pem"), "example.org");
+        PemFile.WriteExpired(File("expired.pem"), "example.com");
+        PemFile.WriteEncrypted(File("encrypted.pem"), File("encrypted.key"), "open sesame", "example.com");
         _session.Invoke("$null = New-ExternalDomain example.org -Site dc1", new { folder = _session.Folder }).Succeeded();
     }
 
@@ -41,9 +43,35 @@ public sealed class CertificateTests : IDisposable
     [InlineData("Import-ClusterCertificate example.com -Path $folder/first.pem -KeyPath $folder/other.pem", "CertificateInvalid", ErrorCategory.InvalidArgument)]
     [InlineData("Import-ClusterCertificate example.com -Path $folder/missing.pem", "CertificateInvalid", ErrorCategory.InvalidArgument)]
     [InlineData("Import-ClusterCertificate example.com -Path $folder/cluster.db", "CertificateInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("Import-ClusterCertificate example.com -Path $folder/expired.pem", "CertificateInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("Import-ClusterCertificate example.com -Path $folder/encrypted.pem -KeyPath $folder/encrypted.key", "CertificateInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("Import-ClusterCertificate example.com -Path $folder/encrypted.pem", "CertificateInvalid", ErrorCategory.InvalidArgument)]
     [InlineData("Import-ClusterCertificate nope.example -Path $folder/first.pem", "ExternalDomainNotFound", ErrorCategory.ObjectNotFound)]
     [InlineData("Get-ClusterCertificate example.com", "CertificateNotFound", ErrorCategory.ObjectNotFound)]
     public void What_is_wrong_is_refused(string script, string id, ErrorCategory category) => _session.Invoke(script).FailedWith(id, category);
+
+    [Fact]
+    public void A_password_opens_an_encrypted_key_and_another_one_does_not()
+    {
+        const string Import = "Import-ClusterCertificate example.com -Path $folder/encrypted.pem -KeyPath $folder/encrypted.key";
+        _session.Invoke("function Secure($text) { $secure = [securestring]::new(); foreach ($c in $text.ToCharArray()) { $secure.AppendChar($c) }; $secure }");
+
+        var error = _session.Invoke($"{Import} -Password (Secure 'open barley')").FailedWith("CertificateInvalid", ErrorCategory.InvalidArgument);
+
+        Assert.Contains("that the password opens", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal("CN=example.com", _session.Invoke($"{Import} -Password (Secure 'open sesame')").Single.Text("Subject"));
+    }
+
+    [Fact]
+    public void One_that_ended_is_taken_by_force_and_the_export_warns_of_it()
+    {
+        Assert.Contains("it ended on", _session.Invoke("Import-ClusterCertificate example.com -Path $folder/expired.pem").Errors[0].ToString(), StringComparison.Ordinal);
+
+        _session.Invoke("$null = Import-ClusterCertificate example.com -Path $folder/expired.pem -Force").Succeeded();
+
+        var export = _session.Invoke("Export-ClusterConfiguration dc1 -Path $folder/edge").Succeeded();
+        Assert.Contains(export.Warnings, warning => warning.StartsWith("The certificate of example.com ended on ", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void Force_takes_one_for_other_hosts_and_the_certificates_go_with_the_domain()

@@ -76,6 +76,34 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Fact]
+    public async Task Ctrl_C_in_a_reload_command_puts_the_link_back_and_the_next_publication_reloads()
+    {
+        var link = Path.Combine(_session.Folder, "edge", "current");
+        var reached = Path.Combine(_session.Folder, "reached");
+        var first = _session.Invoke("Publish-ClusterConfiguration dc1 -Path $edge -SkipVerify -CheckCommand { } -ReloadCommand { }").Single.Text("Version");
+        _session.Invoke("Set-HttpService (Get-ClusterService -Type Http) -Hostname b", new { reached }).Succeeded();
+        using var shell = _session.Prepare("""
+            Publish-ClusterConfiguration dc1 -Path $edge -SkipVerify -CheckCommand { } -ReloadCommand {
+                [System.IO.File]::WriteAllText($reached, 'x')
+                while ($true) { [System.Threading.Thread]::Sleep(10) }
+            }
+            """);
+        var running = shell.BeginInvoke();
+        while (!File.Exists(reached)) await Task.Delay(10, TestContext.Current.CancellationToken);
+
+        shell.Stop();
+
+        Assert.True(running.IsCompleted);
+        Assert.Equal(first, Path.GetFileName(new FileInfo(link).LinkTarget));
+        var next = _session.Invoke("""
+            $reloaded = [System.Collections.Generic.List[string]]::new()
+            Publish-ClusterConfiguration dc1 -Path $edge -SkipVerify -CheckCommand { } -ReloadCommand { $reloaded.Add($_.Version) }
+            """).Single;
+        Assert.Equal((first, "Published"), (next.Text("FormerVersion"), next.Text("State")));
+        Assert.Equal([next.Text("Version")], (IEnumerable<string>)_session.Runspace.SessionStateProxy.GetVariable("reloaded"));
+    }
+
+    [Fact]
     public async Task A_watch_publishes_each_change_and_nothing_else_until_it_is_stopped()
     {
         using var shell = _session.Prepare("Publish-ClusterConfiguration dc1 -Path $edge -SkipVerify -CheckCommand { } -ReloadCommand { } -Watch");

@@ -8,7 +8,7 @@ internal static class LeakScript
 {
     /// <summary>What the script needs to begin with.</summary>
     private const string Prelude = """
-        param($module, $folder, $secretFile, $database, $engine, $server, $port, $user)
+        param($module, $folder, $secretFile, $database, $engine, $server, $port, $user, $certificates)
         $env:TMPDIR = "$folder/tmp"; $env:HOME = "$folder/home"; $env:XDG_DATA_HOME = "$folder/home"; $env:CLUSTER_KEY_RING = "$folder/keys"
         $env:CLUSTER_DATABASE = $null
         $null = [System.IO.Directory]::CreateDirectory($env:TMPDIR), [System.IO.Directory]::CreateDirectory($env:HOME)
@@ -197,6 +197,27 @@ internal static class LeakScript
 
         """;
 
+    /// <summary>Private keys of certificates, and an edge that has them in its files, which are not among those that are searched.</summary>
+    private const string Edge = """
+
+        $pem = "$certificates/example.pem"
+        Try-It { Import-ClusterCertificate example.com -Path $pem -KeyPath "$certificates/encrypted.key" }
+        Try-It { Import-ClusterCertificate example.com -Path $pem -KeyPath "$certificates/encrypted.key" -Password (Secure $secret.wrongKeyPassword) }
+        Try-It { Import-ClusterCertificate example.com -Path "$certificates/plain.key" }
+        Try-It { Import-ClusterCertificate example.org -Path $pem -KeyPath "$certificates/plain.key" }
+        Try-It { Import-ClusterCertificate example.com -Path $pem -KeyPath "$certificates/broken.key" }
+        Try-It { Import-ClusterCertificate example.com -Path $pem -KeyPath "$certificates/plain.key" -WhatIf }
+        Try-It { Import-ClusterCertificate example.com -Path $pem -KeyPath "$certificates/plain.key" }
+        Try-It { Import-ClusterCertificate example.com -Path $pem -KeyPath "$certificates/encrypted.key" -Password (Secure $secret.keyPassword) }
+        Try-It { Get-ClusterCertificate }
+        Try-It { Add-HttpService -Container web1 -Port 80 -Hostname app -Domain example.com }
+        Try-It { Export-ClusterConfiguration dc1 -Path "$certificates/edge" }
+        Try-It { Test-ClusterConfiguration dc1 -Detailed }
+        Try-It { Publish-ClusterConfiguration dc1 -Path "$certificates/published" -CheckCommand { $_ } -ReloadCommand { throw "no luck with $($_.Path)" } }
+        Try-It { Publish-ClusterConfiguration dc1 -Path "$certificates/published" -SkipVerify -CheckCommand { $_ } -ReloadCommand { $_ } }
+
+        """;
+
     /// <summary>The key ring, and what is read back at the end.</summary>
     private const string Ring = """
 
@@ -214,7 +235,7 @@ internal static class LeakScript
         Try-It { Test-ClusterNode pve1 @other }
         Try-It { New-ClusterContainer web5 @new @other }
         Try-It { Initialize-ClusterDatabase -RotateKey @other }
-        foreach ($noun in 'ClusterSite', 'ClusterNode', 'ClusterContainer', 'ClusterService', 'ExternalDomain', 'ClusterUser', 'SessionSecret', 'ClusterJob', 'ClusterAuditEvent', 'ClusterDatabase') {
+        foreach ($noun in 'ClusterSite', 'ClusterNode', 'ClusterContainer', 'ClusterService', 'ExternalDomain', 'ClusterCertificate', 'ClusterUser', 'SessionSecret', 'ClusterJob', 'ClusterAuditEvent', 'ClusterDatabase') {
             Try-It { & "Get-$noun" }
         }
 
@@ -226,5 +247,5 @@ internal static class LeakScript
         """;
 
     /// <summary>Gets the script. Its parameters are those of the prelude.</summary>
-    public static string Text => Prelude + Refusals + Connect + Nodes + Others + Ring;
+    public static string Text => Prelude + Refusals + Connect + Nodes + Others + Edge + Ring;
 }

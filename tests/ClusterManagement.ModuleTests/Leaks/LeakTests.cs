@@ -28,6 +28,8 @@ public sealed class LeakTests : ShellFixture
         ["databasePassword"] = Secret(),
         ["wrongDatabasePassword"] = Secret("%21"),
         ["certificatePassword"] = Secret("'"),
+        ["keyPassword"] = Secret("ä'\""),
+        ["wrongKeyPassword"] = Secret("ä'\""),
     };
 
     // A text that may be seen, in a field that holds no secret: where the search does not find it, it would not find a secret either.
@@ -107,9 +109,10 @@ public sealed class LeakTests : ShellFixture
 
     private async Task<string> RunAsync(string engine, string database, string server = "", string port = "", string user = "")
     {
+        var certificates = WriteCertificates();
         var secrets = _secrets.Append(KeyValuePair.Create(Planted, _planted)).Select(secret => $"{secret.Key}:{secret.Value}");
         var run = await RunScriptAsync(
-            LeakScript.Text, ModuleSession.Manifest, _searched.Path, Write("secrets.txt", string.Join('\n', secrets)), database, engine, server, port, user);
+            LeakScript.Text, ModuleSession.Manifest, _searched.Path, Write("secrets.txt", string.Join('\n', secrets)), database, engine, server, port, user, certificates);
         var output = run.Output + run.Error;
 
         // What the test is about has happened: the secrets were taken, and the failures were those that were meant.
@@ -117,12 +120,32 @@ public sealed class LeakTests : ShellFixture
         [
             "AuthenticationFailed", "NotConnected", "InvalidValue", "NodeAlreadyExists", "UserAlreadyExists", "SessionSecretAlreadyExists", "ExternalDomainAlreadyExists",
             "SiteNotFound", "RemoteApiError", "SecretUnreadable", "KeyRingUnusable", "ParameterArgumentTransformationError", "VERBOSERECORD Encrypted ", "DEBUGRECORD POST ", "no luck with password=***",
-            "What if:", "CONTAINER web1", "BOOLEAN True", "AUDITEVENT", "JOB ",
+            "What if:", "CONTAINER web1", "BOOLEAN True", "CertificateInvalid", "CERTIFICATE ", "CONFIGURATIONFILE Added nginx/certs/example.com.key", "ConfigurationFailed", "CONFIGURATIONPUBLICATION ", "AUDITEVENT", "JOB ",
         ];
         Assert.All(happened, text => Assert.Contains(text, output, StringComparison.Ordinal));
         Assert.DoesNotContain("CommandNotFound", output, StringComparison.Ordinal);
         Assert.DoesNotContain("ERROR ParameterBinding", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("ERROR PositionalParameterNotFound", output, StringComparison.Ordinal);
         return output;
+    }
+
+    // The folder of the script's own files is searched by nobody: keys are in the clear there, as an admin has them.
+    private string WriteCertificates()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(Write("secrets.txt", string.Empty))!, "certificates")).FullName;
+        while (true)
+        {
+            var key = PemFile.WriteEncrypted(
+                Path.Combine(folder, "example.pem"), Path.Combine(folder, "encrypted.key"), _secrets["keyPassword"], "example.com", "*.example.com");
+
+            // The private number begins before the second line and ends in it; the public one, which the certificate has too, follows.
+            var core = key.Split('\n')[2][..24];
+            if (!core.All(char.IsAsciiLetterOrDigit)) continue;
+            _secrets["certificateKey"] = core;
+            File.WriteAllText(Path.Combine(folder, "plain.key"), key);
+            File.WriteAllText(Path.Combine(folder, "broken.key"), key.Replace("-----END", "!-----END", StringComparison.Ordinal));
+            return folder;
+        }
     }
 
     private void AssertFolder()
