@@ -14,6 +14,12 @@ public sealed record EdgeOptions
     /// <summary>The addresses to listen on; none for all IPv4 addresses.</summary>
     public IReadOnlyList<IPAddress> ListenAddresses { get; init; } = [];
 
+    /// <summary>The addresses dnsmasq listens on; none for those of <see cref="ListenAddresses"/>.</summary>
+    public IReadOnlyList<IPAddress> DnsListenAddresses { get; init; } = [];
+
+    /// <summary>The addresses dnsmasq listens on; none for all, where it answers only hosts of its own subnets.</summary>
+    public IReadOnlyList<IPAddress> NameAddresses => DnsListenAddresses.Count > 0 ? DnsListenAddresses : ListenAddresses;
+
     /// <summary>The port of plain HTTP, which leads to HTTPS.</summary>
     public int HttpPort { get; init; } = 80;
 

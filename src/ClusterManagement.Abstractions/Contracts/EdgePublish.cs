@@ -21,6 +21,9 @@ public sealed record EdgePublish
     /// <summary>Takes the end of the reload for the proof that the daemons run with the files, as with daemons on another machine.</summary>
     public bool SkipVerify { get; init; }
 
+    /// <summary>Takes a folder over that holds the edge of another site, or that of daemons which are to be no more.</summary>
+    public bool Force { get; init; }
+
     /// <summary>How long the daemons have to run with the files.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 }

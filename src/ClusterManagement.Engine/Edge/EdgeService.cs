@@ -27,6 +27,14 @@ internal sealed class EdgeService(ClusterStore store, SecretProtector secrets) :
         {
             var writer = new FolderWriter(export.Folder);
             var plan = writer.Plan(files, export.Force);
+            if (!export.Force && plan.Former is { } former && former.Site != site.Name)
+            {
+                throw new ClusterException(
+                    ErrorIds.ForeignFile, ClusterErrorKind.AlreadyExists,
+                    $"'{export.Folder}' holds the configuration of site {former.Site}, which that of site {site.Name} would replace; nothing was written.",
+                    "Choose a folder for each site, or replace it with -Force.", export.Folder);
+            }
+
             if (!plan.IsEmpty && !await context.ApproveAsync($"'{export.Folder}'", $"Write {plan.Writes.Count} and remove {plan.Removals.Count} files of site {site.Name}")) return null;
             if (context.IsRehearsal) return [];
             var done = writer.Apply(site.Name, files, plan, context.Warning, context.CancellationToken);
@@ -75,7 +83,14 @@ internal sealed class EdgeService(ClusterStore store, SecretProtector secrets) :
 
         var (site, files) = await RenderAsync(publish.Site, publish.Options, context);
         if (!await context.ApproveAsync($"edge of site {site.Name} in '{publish.Folder}'", $"Publish version {files.Version}")) return null;
-        return await RefuseIoAsync(publish.Folder, () => new EdgePublisher(publish, site, files, context).RunAsync());
+        return await RefuseIoAsync(publish.Folder, async () =>
+        {
+            await using var turn = new EdgeFolder(publish.Folder).Lock();
+
+            // While the user was asked, or another had the turn, the rows may have changed: older files must not take the place of newer ones.
+            if (await _reader.ReadVersionAsync(publish.Site, context.CancellationToken) != site.Version) (site, files) = await RenderAsync(publish.Site, publish.Options, context);
+            return await new EdgePublisher(publish, site, files, context).RunAsync(turn);
+        });
     }
 
     /// <inheritdoc/>

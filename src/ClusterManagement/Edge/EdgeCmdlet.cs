@@ -21,6 +21,13 @@ public abstract class EdgeCmdlet : ClusterCmdlet
     [Parameter(ParameterSetName = "BySite")]
     public IPAddress[] ListenAddress { get; set; } = [];
 
+    /// <summary>
+    /// The addresses dnsmasq listens on, when they are others than those of <c>-ListenAddress</c>: names are for the site, and the public
+    /// address is not. Without either, dnsmasq listens on all addresses and answers hosts of its own subnets only.
+    /// </summary>
+    [Parameter(ParameterSetName = "BySite")]
+    public IPAddress[] DnsListenAddress { get; set; } = [];
+
     /// <summary>The port of plain HTTP, which leads to HTTPS.</summary>
     [Parameter(ParameterSetName = "BySite")]
     [PSDefaultValue(Help = "80")]
@@ -56,6 +63,7 @@ public abstract class EdgeCmdlet : ClusterCmdlet
     {
         Daemons = Daemon.Length > 0 ? [.. Daemon.Distinct()] : [EdgeDaemon.Nginx, EdgeDaemon.Dnsmasq],
         ListenAddresses = ListenAddress,
+        DnsListenAddresses = DnsListenAddress,
         HttpPort = HttpPort,
         HttpsPort = HttpsPort,
         DnsPort = DnsPort,

@@ -10,8 +10,8 @@ namespace ClusterManagement.Commands;
 /// publication goes on from there.</para>
 /// <para>Without <c>-ReloadCommand</c> nginx is reloaded and keeps its connections; dnsmasq, which reads its file when it starts, is started
 /// anew; one that does not run is started. Where a service manager runs them, or another machine, give commands. They get a
-/// ConfigurationRelease as <c>$_</c> and as their first argument. A command fails by an error that ends it, or when the last program it
-/// ran ended with an exit code other than 0. <c>-SkipVerify</c> leaves the proof to the reload command.</para>
+/// ConfigurationRelease as <c>$_</c> and as their first argument. A command fails by any error, and by any program that ends with an exit
+/// code other than 0. <c>-SkipVerify</c> leaves the proof to the reload command.</para>
 /// <para><c>-Watch</c> goes on until Ctrl+C, and publishes within two seconds after each change that the edge shows. What fails is an
 /// error; the next change, or half a minute, tries again.</para>
 /// </remarks>
@@ -33,6 +33,9 @@ public sealed class PublishClusterConfigurationCommand : EdgeCmdlet
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
 
+    // Certificates end while nothing changes, and a publication warns of it.
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromDays(1);
+
     /// <summary>The edge's folder; it is made. A relative path is taken from the session's location.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [ValidateNotNullOrEmpty]
@@ -49,6 +52,13 @@ public sealed class PublishClusterConfigurationCommand : EdgeCmdlet
     /// <summary>Does not ask the daemons what they run with, as when they listen on another machine.</summary>
     [Parameter]
     public SwitchParameter SkipVerify { get; set; }
+
+    /// <summary>
+    /// Takes a folder over that holds the edge of another site. Daemons of the former edge that this one is without are stopped, unless
+    /// <c>-ReloadCommand</c> is given, which has to do it.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
 
     /// <summary>How many seconds the daemons have to run with the files.</summary>
     [Parameter]
@@ -92,7 +102,7 @@ public sealed class PublishClusterConfigurationCommand : EdgeCmdlet
         Run(() =>
         {
             var publication = Wait(Session.Edge.PublishAsync(Request, Context));
-            wait = TimeSpan.MaxValue;
+            wait = LookAgainAfter;
             WriteResult(publication, publication?.State == PublicationState.Published);
         });
         Wait(Session.Edge.WaitForChangeAsync(Site, version, wait, Context.CancellationToken));
@@ -106,28 +116,27 @@ public sealed class PublishClusterConfigurationCommand : EdgeCmdlet
         Check = CheckCommand is null ? null : release => CallAsync(nameof(CheckCommand), CheckCommand, release),
         Reload = ReloadCommand is null ? null : release => CallAsync(nameof(ReloadCommand), ReloadCommand, release),
         SkipVerify = SkipVerify,
+        Force = Force,
         Timeout = TimeSpan.FromSeconds(Timeout is >= 1 and <= 3600 ? Timeout : throw new InvalidValueException("Timeout", Timeout, "1 to 3600 seconds")),
     };
 
     private Task CallAsync(string parameter, ScriptBlock command, ConfigurationRelease release) => Context.OnPipelineAsync(() =>
     {
-        SessionState.PSVariable.Set("global:LASTEXITCODE", 0);
         try
         {
-            foreach (var line in command.InvokeWithContext([], [new PSVariable("_", release)], release)) WriteVerbose($"{line}");
+            List<PSVariable> variables =
+            [
+                new("_", release), new("ErrorActionPreference", ActionPreference.Stop), new("PSNativeCommandUseErrorActionPreference", true),
+            ];
+            foreach (var line in command.InvokeWithContext([], variables, release)) WriteVerbose($"{line}");
         }
         catch (Exception exception) when (exception is RuntimeException and not PipelineStoppedException)
         {
             throw Failure(parameter, release, exception.Message, exception);
         }
-
-        if (LanguagePrimitives.TryConvertTo<int>(SessionState.PSVariable.GetValue("global:LASTEXITCODE"), out var code) && code != 0)
-        {
-            throw Failure(parameter, release, $"the last program it ran ended with exit code {code}", null);
-        }
     });
 
-    private static ClusterException Failure(string parameter, ConfigurationRelease release, string reason, Exception? cause) => new(
+    private static ClusterException Failure(string parameter, ConfigurationRelease release, string reason, Exception cause) => new(
         parameter == nameof(CheckCommand) ? ErrorIds.ConfigurationInvalid : ErrorIds.ConfigurationFailed, ClusterErrorKind.InvalidValue,
         $"-{parameter} failed for version {release.Version} of site {release.Site}: {reason}{(reason.EndsWith('.') ? string.Empty : ".")}",
         $"Run the command by hand with the files in '{release.Path}'.", release.Site, cause);

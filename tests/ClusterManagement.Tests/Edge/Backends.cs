@@ -5,9 +5,14 @@ using System.Text;
 
 namespace ClusterManagement.Tests.Edge;
 
-/// <summary>What runs in a container: a web server that tells of its requests and echoes web sockets, and echoes of TCP and UDP.</summary>
+/// <summary>What runs in a container: a web server that tells of its requests and echoes web sockets, an echo of TCP, and one of UDP that says from which port it was asked.</summary>
 internal sealed class Backends : IDisposable
 {
+    private static readonly string[] Told =
+    [
+        "Host", "X-Real-IP", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Port", "X-Forwarded-Proto", "Forwarded", "Proxy", "X_Forwarded_For", "Upgrade",
+    ];
+
     private readonly CancellationTokenSource _end = new();
     private readonly HttpListener _http = new();
     private readonly TcpListener _tcp;
@@ -55,8 +60,8 @@ internal sealed class Backends : IDisposable
 
     private static async Task AnswerAsync(HttpListenerContext context)
     {
-        var headers = context.Request.Headers;
-        var text = $"{context.Request.Headers["Host"]} {context.Request.RawUrl} {headers["X-Real-IP"]} {headers["X-Forwarded-For"]} {headers["X-Forwarded-Proto"]}";
+        var told = Told.Where(name => context.Request.Headers[name] is { Length: > 0 }).Select(name => $"{name}={context.Request.Headers[name]}");
+        var text = string.Join('\n', told.Prepend(context.Request.RawUrl));
         await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(text));
         context.Response.Close();
     }
@@ -91,7 +96,7 @@ internal sealed class Backends : IDisposable
         while (true)
         {
             var received = await _udp.ReceiveAsync(_end.Token);
-            await _udp.SendAsync(received.Buffer, received.RemoteEndPoint, _end.Token);
+            await _udp.SendAsync(Encoding.ASCII.GetBytes($"{Encoding.ASCII.GetString(received.Buffer)} from {received.RemoteEndPoint.Port}"), received.RemoteEndPoint, _end.Token);
         }
     }
 }

@@ -30,13 +30,16 @@ internal sealed class EdgeLab : IAsyncDisposable
         Options = new EdgeOptions
         {
             Daemons = [proxy],
-            ListenAddresses = [IPAddress.Loopback],
+            ListenAddresses = [Address],
             HttpPort = EdgeServer.FreePort(),
             HttpsPort = EdgeServer.FreePort(),
             DnsPort = EdgeServer.FreePort(),
             NoDhcp = true,
         };
     }
+
+    /// <summary>Where the daemons listen: an address that the machine does not ask from by itself, as a floating one is.</summary>
+    public static IPAddress Address { get; } = IPAddress.Parse("127.0.0.3");
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -113,7 +116,7 @@ internal sealed class EdgeLab : IAsyncDisposable
     public int? OwnDaemon(string name)
     {
         var file = Path.Combine(Folder, "run", name, $"{name}.pid");
-        return DaemonProgram.IsRunning(file, name, out var id) ? id : null;
+        return DaemonProgram.IsRunning(file, Path.Combine(Folder, "current", name), out var id) ? id : null;
     }
 
     /// <summary>Ends a daemon that a publication started.</summary>
@@ -171,14 +174,14 @@ internal sealed class EdgeLab : IAsyncDisposable
     public async Task<NetworkStream> OpenTcpAsync(int port)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(IPAddress.Loopback, port, Token);
+        await socket.ConnectAsync(Address, port, Token);
         return new NetworkStream(socket, ownsSocket: true);
     }
 
     /// <summary>Asks dnsmasq with dig.</summary>
     public async Task<string> DigAsync(params string[] question)
     {
-        var start = new ProcessStartInfo("dig", ["@127.0.0.1", "-p", $"{Options.DnsPort}", "+short", "+tries=3", "+time=5", .. question]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dig", [$"@{Address}", "-p", $"{Options.DnsPort}", "+short", "+tries=3", "+time=5", .. question]) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync(Token);
         await process.WaitForExitAsync(Token);

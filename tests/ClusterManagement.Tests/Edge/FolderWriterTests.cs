@@ -101,6 +101,50 @@ public sealed class FolderWriterTests : IDisposable
     }
 
     [Fact]
+    public void What_an_interrupted_run_wrote_in_part_goes_and_somebody_elses_files_beside_it_stay()
+    {
+        Write(("one", "1"), ("two", "2"));
+        using var stop = new CancellationTokenSource();
+        var files = Files(("one", "changed"), ("two", "2"), ("key", "secret"));
+        var writer = new FolderWriter(_folder.Path);
+        stop.Cancel();
+        Assert.Throws<OperationCanceledException>(() => writer.Apply("dc1", files, writer.Plan(files, force: false), _warnings.Add, stop.Token));
+        File.WriteAllText(_folder.File("key"), "sec");
+        File.WriteAllText(_folder.File("one" + WholeFile.Ending), "chan");
+        File.WriteAllText(_folder.File("one.new"), "mine");
+
+        Write(("one", "1"), ("two", "2"));
+
+        Assert.Equal([".cluster-configuration.json", "one", "one.new", "two"], Names());
+        Assert.Empty(_warnings);
+        Assert.Empty(Write(("one", "1"), ("two", "2")));
+    }
+
+    [Fact]
+    public void A_link_to_another_folder_is_refused_whatever_is_forced()
+    {
+        var outside = Directory.CreateDirectory(_folder.File("outside")).FullName;
+        var place = Directory.CreateDirectory(_folder.File("edge")).FullName;
+        Directory.CreateSymbolicLink(Path.Combine(place, "a"), outside);
+        var writer = new FolderWriter(place);
+
+        Assert.Equal("ForeignFile", Assert.Throws<ClusterException>(() => writer.Plan(Files(("a/b/key", "k")), force: true)).ErrorId);
+        Assert.Empty(Directory.GetFileSystemEntries(outside));
+    }
+
+    [Fact]
+    public void A_manifest_that_cannot_be_read_is_an_error_until_force_is_given()
+    {
+        Write(("one", "1"));
+        File.WriteAllText(_folder.File(EdgeManifest.FileName), "{ }");
+
+        Assert.Contains("-Force", Assert.Throws<ClusterException>(() => Write(("one", "2"))).RecommendedAction, StringComparison.Ordinal);
+        var (files, writer) = (Files(("one", "2")), new FolderWriter(_folder.Path));
+        writer.Apply("dc1", files, writer.Plan(files, force: true), _warnings.Add, CancellationToken.None);
+        Assert.Equal(["Changed one"], Write(("one", "3")));
+    }
+
+    [Fact]
     public void A_manifest_somebody_edited_removes_nothing_outside()
     {
         var place = Directory.CreateDirectory(_folder.File("edge")).FullName;

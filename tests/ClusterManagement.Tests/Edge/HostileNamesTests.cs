@@ -151,16 +151,16 @@ public sealed partial class HostileNamesTests
 
     [GeneratedRegex(
         @"(?<=^server_name )[a-z0-9_.-]+$|(?<=^include http/)[a-z0-9_.%-]+(?=\.conf$)|(?<=https?://)[a-z0-9_.-]+(?=[:$])|(?<=certs/)[a-z0-9_.%-]+(?=\.(crt|key|pem)$)|"
-        + @"(?<=^return 503 )[a-z0-9_.-]+|(?<=^return 200 )[0-9a-f]+|(?<=EDGE_VERSION )[0-9a-f]+$|(?<=^backend )(?!unready$)[a-z0-9_.-]+$|[0-9]+")]
+        + @"(?<=^return 503 )[a-z0-9_.-]+|(?<=^return 200 )[0-9a-f]+|(?<=EDGE_VERSION )[0-9a-f]+$|(?<=^backend host-)[a-z0-9_.-]+$|[0-9]+")]
     private static partial Regex Varying();
 
     [GeneratedRegex(
-        @"^(port=15353|no-hosts|no-resolv|no-poll|domain-needed|bogus-priv|domain=[a-z0-9_.-]+|local=/[a-z0-9_.-]+/|server=[0-9.]+|dhcp-authoritative|dhcp-range=[0-9.]+,[0-9.]+,[0-9.]+,12h|"
-        + @"dhcp-option=option:router,[0-9.]+|dhcp-ignore=tag:!known|dhcp-host=[0-9a-f:]{17},[0-9.]+|host-record=[a-z0-9_.-]+,[a-z0-9_-]+,[0-9.]+|"
+        @"^(port=15353|local-service|no-hosts|no-resolv|no-poll|domain-needed|bogus-priv|domain=[a-z0-9_.-]+|local=/[a-z0-9_.-]+/|server=[0-9.]+|dhcp-authoritative|dhcp-range=[0-9.]+,[0-9.]+,[0-9.]+,12h|"
+        + @"dhcp-option=option:router,[0-9.]+|dhcp-ignore=tag:!known|dhcp-host=[0-9a-f:]{17},[0-9.]+|host-record=[a-z0-9_.-]+(,[a-z0-9_-]+)?,[0-9.]+|"
         + @"srv-host=[a-z0-9_.-]+,[a-z0-9_.-]+,[0-9]+|txt-record=edge-version\.[a-z0-9_.-]+,[0-9a-f]{16})$")]
     private static partial Regex DnsmasqLine();
 
-    [GeneratedRegex("^(?<host>[a-z0-9_.-]+) (unready|\\k<host>)$")]
+    [GeneratedRegex("^(?<host>[a-z0-9_.-]+) (unready|host-\\k<host>)$")]
     private static partial Regex MapLine();
 
     [GeneratedRegex("^certs/[a-z0-9_.%-]+\\.pem [a-z0-9_.-]+$")]

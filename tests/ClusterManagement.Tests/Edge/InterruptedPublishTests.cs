@@ -20,7 +20,7 @@ public sealed class InterruptedPublishTests
         var reached = Path.Combine(lab.ScratchFolder, "reached");
         var hook = $"[System.IO.File]::WriteAllText('{reached}', 'x'); while ($true) {{ [System.Threading.Thread]::Sleep(20) }}";
         using (var process = ShellProcess.Start(lab.ScratchFolder, lab.Place.Address, lab.KeyRing, $$"""
-            Publish-ClusterConfiguration dc1 -Path '{{lab.Folder}}' -Daemon Nginx -ListenAddress 127.0.0.1 -HttpPort {{lab.Options.HttpPort}} -HttpsPort {{lab.Options.HttpsPort}} `
+            Publish-ClusterConfiguration dc1 -Path '{{lab.Folder}}' -Daemon Nginx -ListenAddress {{EdgeLab.Address}} -HttpPort {{lab.Options.HttpPort}} -HttpsPort {{lab.Options.HttpsPort}} `
                 {{(step == "check" ? $"-CheckCommand {{ {hook} }}" : "-CheckCommand { }")}} -ReloadCommand { {{hook}} }
             """))
         {
@@ -65,7 +65,7 @@ public sealed class InterruptedPublishTests
             var reached = Path.Combine(lab.ScratchFolder, $"reached{round}");
             using (var process = ShellProcess.Start(lab.ScratchFolder, lab.Place.Address, lab.KeyRing, $"""
                 [System.IO.File]::WriteAllText('{reached}', 'x')
-                Publish-ClusterConfiguration dc1 -Path '{lab.Folder}' -Daemon Nginx -ListenAddress 127.0.0.1 -HttpPort {lab.Options.HttpPort} -HttpsPort {lab.Options.HttpsPort}
+                Publish-ClusterConfiguration dc1 -Path '{lab.Folder}' -Daemon Nginx -ListenAddress {EdgeLab.Address} -HttpPort {lab.Options.HttpPort} -HttpsPort {lab.Options.HttpsPort}
                 """))
             {
                 await Eventually.IsTrueAsync(() => File.Exists(reached), "the publication did not begin", TimeSpan.FromMilliseconds(2));

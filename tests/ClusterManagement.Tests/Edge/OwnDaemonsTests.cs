@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using ClusterManagement.Engine.Edge.Publishing;
+using ClusterManagement.Tests.Support;
 using ClusterManagement.TestServers;
 using Xunit;
 using static ClusterManagement.Tests.Databases.SampleRows;
@@ -38,7 +40,7 @@ public sealed class OwnDaemonsTests
         Assert.NotEqual(names, lab.OwnDaemon("dnsmasq"));
 
         // A port that somebody has is seen by no check, only when the daemon takes the files up.
-        using var occupied = new TcpListener(IPAddress.Loopback, 0);
+        using var occupied = new TcpListener(EdgeLab.Address, 0);
         occupied.Start();
         await lab.Place.ExecuteAsync(
             Service(20, "transport") + $"{TransportRow} (20, 'transport', 'tcp', {((IPEndPoint)occupied.LocalEndpoint).Port}, FALSE);");
@@ -57,10 +59,76 @@ public sealed class OwnDaemonsTests
         Assert.Equal(PublicationState.Unchanged, (await PublishAsync(lab, proxy)).State);
     }
 
-    private Task<ConfigurationPublication> PublishAsync(EdgeLab lab, EdgeDaemon proxy, int seconds = 30) => lab.PublishAsync(lab.Request() with
+    [Fact]
+    public async Task Former_files_are_asked_for_where_they_listened()
+    {
+        await using var lab = await EdgeLab.StartAsync();
+        var first = await PublishAsync(lab, EdgeDaemon.Nginx);
+        using var occupied = new TcpListener(EdgeLab.Address, 0);
+        occupied.Start();
+        var request = Request(lab, EdgeDaemon.Nginx, seconds: 3);
+        await lab.Place.ExecuteAsync("UPDATE [Sites] SET [internalDomain] = 'moved.internal';");
+
+        var error = await Assert.ThrowsAsync<ClusterException>(() => lab.PublishAsync(request with
+        {
+            Options = request.Options with { HttpPort = ((IPEndPoint)occupied.LocalEndpoint).Port },
+        }));
+
+        Assert.Contains($"Version {first.Version} was put back and runs.", error.Message, StringComparison.Ordinal);
+        Assert.Equal("127.0.0.2", await lab.DigAsync("A", "web1.cluster.internal"));
+        Assert.True(await lab.AnswersAsync());
+    }
+
+    [Fact]
+    public async Task A_name_server_that_does_not_end_is_killed_and_replaced()
+    {
+        await using var lab = await EdgeLab.StartAsync();
+        await PublishAsync(lab, EdgeDaemon.Nginx);
+        var id = lab.OwnDaemon("dnsmasq")!.Value;
+        await DaemonProgram.SignalAsync(id, "STOP", EdgeLab.Token);
+        await lab.Place.ExecuteAsync(Service(11, "dns") + $"{DnsRow} (11, 'dns', 'SRV', '_sip._udp');");
+
+        await PublishAsync(lab, EdgeDaemon.Nginx);
+
+        Assert.NotEqual(id, lab.OwnDaemon("dnsmasq"));
+        Assert.Equal("0 0 80 web1.cluster.internal.", await lab.DigAsync("SRV", "_sip._udp.cluster.internal"));
+    }
+
+    [Fact]
+    public async Task One_proxy_takes_the_place_of_another_and_back()
+    {
+        await using var lab = await EdgeLab.StartAsync();
+        ServerPolicy.Require(HaproxyServer.Missing);
+        await PublishAsync(lab, EdgeDaemon.Nginx);
+
+        await lab.PublishAsync(Request(lab, EdgeDaemon.Haproxy) with { Force = true });
+        Assert.True(await lab.AnswersAsync());
+        Assert.NotNull(lab.OwnDaemon("haproxy"));
+        await Eventually.IsTrueAsync(() => lab.OwnDaemon("nginx") is null, "nginx did not end");
+
+        await lab.PublishAsync(Request(lab, EdgeDaemon.Nginx) with { Force = true });
+        Assert.True(await lab.AnswersAsync());
+        await Eventually.IsTrueAsync(() => lab.OwnDaemon("haproxy") is null, "HAProxy did not end");
+    }
+
+    [Fact]
+    public void The_number_of_a_process_that_ended_may_be_another_ones()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("daemon.pid");
+        File.WriteAllText(file, $"{Environment.ProcessId}\n");
+
+        Assert.False(DaemonProgram.IsRunning(file, "/srv/edge/current/dnsmasq/dnsmasq.conf", out _));
+        Assert.True(DaemonProgram.IsRunning(file, "ClusterManagement.Tests", out var id));
+        Assert.Equal(Environment.ProcessId, id);
+    }
+
+    private static Task<ConfigurationPublication> PublishAsync(EdgeLab lab, EdgeDaemon proxy, int seconds = 30) => lab.PublishAsync(Request(lab, proxy, seconds));
+
+    private static EdgePublish Request(EdgeLab lab, EdgeDaemon proxy, int seconds = 30) => lab.Request() with
     {
         Options = lab.Options with { Daemons = [proxy, EdgeDaemon.Dnsmasq] },
         Reload = null,
         Timeout = TimeSpan.FromSeconds(seconds),
-    });
+    };
 }

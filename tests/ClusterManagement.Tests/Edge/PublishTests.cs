@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ClusterManagement.Engine.Edge.Publishing;
 using ClusterManagement.Tests.Support;
 using Xunit;
 using static ClusterManagement.Tests.Databases.SampleRows;
@@ -57,10 +58,7 @@ public sealed class PublishTests
         var first = await lab.PublishAsync();
         await lab.AddHostAsync();
 
-        var error = await Assert.ThrowsAsync<ClusterException>(() => lab.PublishAsync(lab.Request() with
-        {
-            Reload = release => release.IsRollback ? lab.ReloadAsync(release) : throw new InvalidOperationException("No such service."),
-        }));
+        var error = await Assert.ThrowsAsync<ClusterException>(() => lab.PublishAsync(Failing(lab)));
 
         Assert.Equal("ConfigurationFailed", error.ErrorId);
         Assert.Contains("No such service.", error.Message, StringComparison.Ordinal);
@@ -74,7 +72,7 @@ public sealed class PublishTests
     {
         await using var lab = await EdgeLab.StartAsync();
         var first = await lab.PublishAsync();
-        using var occupied = new TcpListener(IPAddress.Loopback, 0);
+        using var occupied = new TcpListener(EdgeLab.Address, 0);
         occupied.Start();
         var port = ((IPEndPoint)occupied.LocalEndpoint).Port;
         await lab.AddHostAsync();
@@ -143,6 +141,87 @@ public sealed class PublishTests
         Assert.Equal(new[] { "mine", second.Version, third.Version }.Order(StringComparer.Ordinal), Versions(lab));
         Assert.True(Directory.Exists(foreign));
     }
+
+    [Fact]
+    public async Task What_changed_while_the_user_was_asked_is_published_too()
+    {
+        await using var lab = await EdgeLab.StartAsync();
+
+        var published = await lab.Session.Edge.PublishAsync(lab.Request(), new RecordingContext { BeforeApproval = lab.AddHostAsync });
+
+        await lab.AssertRunsAsync(published!.Version, isNew: true);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("deadbeefdeadbeef")]
+    public async Task A_note_that_names_no_version_does_not_take_the_files_away(string note)
+    {
+        await using var lab = await EdgeLab.StartAsync();
+        var first = await lab.PublishAsync();
+        await File.WriteAllTextAsync(Path.Combine(lab.Folder, ".pending"), note, EdgeLab.Token);
+        await lab.AddHostAsync();
+
+        await Assert.ThrowsAsync<ClusterException>(() => lab.PublishAsync(Failing(lab)));
+
+        await lab.AssertRunsAsync(first.Version, isNew: false);
+        await lab.AssertRunsAsync((await lab.PublishAsync()).Version, isNew: true);
+    }
+
+    [Fact]
+    public async Task A_first_publication_that_fails_leaves_its_checked_files_in_place()
+    {
+        await using var lab = await EdgeLab.StartAsync();
+
+        var error = await Assert.ThrowsAsync<ClusterException>(() => lab.PublishAsync(Failing(lab)));
+
+        Assert.Contains("There was no version before it", error.Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(lab.Folder, "current", "nginx", "nginx.conf")));
+        Assert.Equal(PublicationState.Published, (await lab.PublishAsync()).State);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_manifest_that_cannot_be_read_is_written_anew_or_goes_with_its_version(bool isInUse)
+    {
+        await using var lab = await EdgeLab.StartAsync();
+        var first = await lab.PublishAsync();
+        var version = isInUse ? first.Version : "0123456789abcdef";
+        var manifest = Path.Combine(Directory.CreateDirectory(Path.Combine(lab.Folder, "versions", version)).FullName, EdgeManifest.FileName);
+        await File.WriteAllTextAsync(manifest, string.Empty, EdgeLab.Token);
+
+        await lab.PublishAsync();
+        await lab.AddHostAsync();
+        var second = await lab.PublishAsync();
+
+        await lab.AssertRunsAsync(second.Version, isNew: true);
+        Assert.Equal(new[] { first.Version, second.Version }.Order(StringComparer.Ordinal), Versions(lab));
+    }
+
+    [Fact]
+    public async Task Another_site_and_fewer_daemons_are_refused()
+    {
+        await using var lab = await EdgeLab.StartAsync();
+        var both = lab.Request() with { Options = lab.Options with { Daemons = [EdgeDaemon.Nginx, EdgeDaemon.Dnsmasq] } };
+        var first = await lab.PublishAsync(both);
+        await lab.Session.Sites.CreateAsync(
+            new SiteDraft { Name = "dc2", InternalDomain = "other.internal", DhcpRange = "10.9.0.10-10.9.0.20", SubnetMask = "/24", Gateway = "10.9.0.1" }, new RecordingContext());
+
+        var site = await Assert.ThrowsAsync<ClusterException>(() => lab.PublishAsync(both with { Site = new SiteIdentity("dc2") }));
+        var daemons = await Assert.ThrowsAsync<ClusterException>(() => lab.PublishAsync());
+
+        Assert.Equal(("ForeignFile", "ForeignFile"), (site.ErrorId, daemons.ErrorId));
+        Assert.Contains("holds the edge of site dc1", site.Message, StringComparison.Ordinal);
+        Assert.Contains("has Dnsmasq too", daemons.Message, StringComparison.Ordinal);
+        await lab.AssertRunsAsync(first.Version, isNew: false);
+        Assert.Equal(PublicationState.Published, (await lab.PublishAsync(lab.Request() with { Force = true })).State);
+    }
+
+    private static EdgePublish Failing(EdgeLab lab) => lab.Request() with
+    {
+        Reload = release => release.IsRollback ? lab.ReloadAsync(release) : throw new InvalidOperationException("No such service."),
+    };
 
     private static IEnumerable<string?> Versions(EdgeLab lab) =>
         Directory.GetDirectories(Path.Combine(lab.Folder, "versions")).Select(Path.GetFileName).Order(StringComparer.Ordinal);

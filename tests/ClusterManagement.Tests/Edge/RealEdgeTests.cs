@@ -21,11 +21,33 @@ public sealed class RealEdgeTests
         await lab.PublishAsync();
 
         var page = await lab.GetAsync("app.example.com", "/a?b=c");
-        Assert.Equal((HttpStatusCode.OK, $"app.example.com /a?b=c 127.0.0.1 127.0.0.1 https", lab.Certificate.Thumbprint), page);
+        Assert.Equal((HttpStatusCode.OK, lab.Certificate.Thumbprint), (page.Status, page.Thumbprint));
+        Assert.Equal(Told(lab, "/a?b=c"), page.Text);
         Assert.Equal(HttpStatusCode.OK, (await lab.GetAsync("app.example.com", version: HttpVersion.Version20)).Status);
 
         using var socket = await lab.OpenSocketAsync("app.example.com");
         Assert.Equal("hello", await EdgeLab.EchoAsync(socket, "hello"));
+    }
+
+    [Theory]
+    [InlineData(EdgeDaemon.Nginx)]
+    [InlineData(EdgeDaemon.Haproxy)]
+    public async Task What_a_client_says_of_itself_is_not_passed_on(EdgeDaemon proxy)
+    {
+        await using var lab = await EdgeLab.StartAsync(proxy);
+        await lab.PublishAsync();
+
+        var answer = await AskOverTlsAsync(
+            lab, "/", "app.example.com",
+            "X-Real-IP: 6.6.6.6", "X-Forwarded-For: 6.6.6.6", "X_Forwarded_For: 6.6.6.6", "X-Forwarded-Host: evil.test", "X-Forwarded-Port: 1", "X-Forwarded-Proto: http",
+            "Forwarded: for=6.6.6.6", "Proxy: http://6.6.6.6");
+        Assert.EndsWith(Told(lab, "/"), answer.TrimEnd(), StringComparison.Ordinal);
+
+        // An upgrade to anything but a web socket would be a tunnel past the proxy.
+        Assert.EndsWith(Told(lab, "/"), (await AskOverTlsAsync(lab, "/", "app.example.com", "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA")).TrimEnd(), StringComparison.Ordinal);
+
+        // The host that was asked for is the one the container hears of.
+        Assert.DoesNotContain("evil.test", await AskOverTlsAsync(lab, "https://app.example.com/", "evil.test"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -108,10 +130,13 @@ public sealed class RealEdgeTests
         await lab.Place.ExecuteAsync(Service(21, "transport", port: lab.Backends.UdpPort) + $"{TransportRow} (21, 'transport', 'udp', {udp}, FALSE);");
         await lab.PublishAsync();
 
+        // A session is one port to the container, however many workers there are.
         using var client = new UdpClient();
-        client.Connect(IPAddress.Loopback, udp);
-        await client.SendAsync(Encoding.ASCII.GetBytes("datagram"), EdgeLab.Token);
-        Assert.Equal("datagram", Encoding.ASCII.GetString((await client.ReceiveAsync(EdgeLab.Token)).Buffer));
+        client.Connect(EdgeLab.Address, udp);
+        var answers = new List<string>();
+        for (var i = 0; i < 40; i++) await client.SendAsync(Encoding.ASCII.GetBytes("datagram"), EdgeLab.Token);
+        for (var i = 0; i < 40; i++) answers.Add(Encoding.ASCII.GetString((await client.ReceiveAsync(EdgeLab.Token)).Buffer));
+        Assert.StartsWith("datagram from ", Assert.Single(answers.Distinct()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -155,5 +180,27 @@ public sealed class RealEdgeTests
         Assert.Equal("two", await EdgeLab.EchoAsync(socket, "two"));
         Assert.Equal("two", await EdgeLab.EchoAsync(stream, "two"));
         Assert.Equal(HttpStatusCode.OK, (await lab.GetAsync("app.example.com")).Status);
+    }
+
+    // What a container hears of a request.
+    private static string Told(EdgeLab lab, string path) => string.Join(
+        '\n', path, $"Host=app.example.com:{lab.Options.HttpsPort}", "X-Real-IP=127.0.0.1", "X-Forwarded-For=127.0.0.1",
+        $"X-Forwarded-Host=app.example.com:{lab.Options.HttpsPort}", $"X-Forwarded-Port={lab.Options.HttpsPort}", "X-Forwarded-Proto=https");
+
+    private static async Task<string> AskOverTlsAsync(EdgeLab lab, string target, string host, params string[] headers)
+    {
+        await using var stream = new SslStream(await lab.OpenTcpAsync(lab.Options.HttpsPort), false, (_, _, _, _) => true);
+        await stream.AuthenticateAsClientAsync("app.example.com");
+        var connection = headers.Any(header => header.StartsWith("Upgrade", StringComparison.Ordinal)) ? "Upgrade, HTTP2-Settings" : "close";
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes($"GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: {connection}\r\n{string.Concat(headers.Select(header => $"{header}\r\n"))}\r\n"), EdgeLab.Token);
+        var answer = new StringBuilder();
+        var buffer = new byte[4096];
+        while (!answer.ToString().TrimEnd().EndsWith("=https", StringComparison.Ordinal) && await stream.ReadAsync(buffer, EdgeLab.Token) is var count and > 0)
+        {
+            answer.Append(Encoding.ASCII.GetString(buffer, 0, count));
+        }
+
+        return answer.ToString().Replace("\r\n0\r\n", string.Empty, StringComparison.Ordinal);
     }
 }

@@ -45,20 +45,23 @@ internal static class DaemonProgram
         }
     }
 
-    /// <summary>True when a daemon runs whose process id stands in a file.</summary>
-    /// <param name="pidFile">The file.</param>
-    /// <param name="name">The program's name.</param>
+    /// <summary>
+    /// True when a daemon runs that was started with a certain file. Its process id stands in another; but the number of one that ended
+    /// may be that of a process of somebody else by now, of the same program even.
+    /// </summary>
+    /// <param name="pidFile">The file with its process id.</param>
+    /// <param name="mainFile">The file it was started with.</param>
     /// <param name="id">The process id.</param>
-    public static bool IsRunning(string pidFile, string name, out int id)
+    public static bool IsRunning(string pidFile, string mainFile, out int id)
     {
         id = 0;
         try
         {
-            // The number of a process that ended may be another's by now.
+            // A process that ended and that nobody asked for its end has no command line.
             return File.Exists(pidFile) && int.TryParse(File.ReadAllText(pidFile), out id)
-                && Process.GetProcessById(id) is var process && process.ProcessName.StartsWith(name, StringComparison.Ordinal);
+                && File.ReadAllText($"/proc/{id}/cmdline").Replace('\0', ' ').Contains(mainFile, StringComparison.Ordinal);
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return false;
         }
@@ -68,8 +71,42 @@ internal static class DaemonProgram
     /// <param name="id">The process id.</param>
     /// <param name="signal">The signal's name without SIG.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static Task SignalAsync(int id, string signal, CancellationToken cancellationToken) =>
-        RunAsync("sh", ["-c", "kill -s \"$0\" \"$1\"", signal, $"{id}"], cancellationToken);
+    /// <exception cref="ClusterException"><c>ConfigurationFailed</c>: this user may not.</exception>
+    public static async Task SignalAsync(int id, string signal, CancellationToken cancellationToken) =>
+        EdgeControllers.RefuseFailure("kill", await RunAsync("sh", ["-c", "kill -s \"$0\" \"$1\"", signal, $"{id}"], cancellationToken));
+
+    /// <summary>
+    /// Ends a process and runs a command when it has ended, in a shell of its own: whoever began this may be killed meanwhile. A process
+    /// that does not end within 5 s is killed.
+    /// </summary>
+    /// <param name="id">The process id.</param>
+    /// <param name="mainFile">The file the process was started with, by which it is known.</param>
+    /// <param name="command">The program to run then, with its arguments; none for nothing.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static Task<(int ExitCode, string Output)> ReplaceAsync(int id, string mainFile, IEnumerable<string> command, CancellationToken cancellationToken) =>
+        RunAsync("sh", ["-c", Replacing, "sh", $"{id}", mainFile, .. command], cancellationToken);
+
+    private const string Replacing = """
+        trap '' INT HUP
+        runs() { { tr '\000' ' ' <"/proc/$1/cmdline"; } 2>/dev/null | grep -qF -- "$2"; }
+        kill -s TERM "$1" || exit
+        turns=0
+        while runs "$1" "$2"; do
+            turns=$((turns + 1))
+            [ $turns -ne 200 ] || kill -s KILL "$1" || exit
+            [ $turns -lt 400 ] || { echo "Process $1 does not end."; exit 1; }
+            sleep 0.025
+        done
+        shift 2
+        [ $# -eq 0 ] || exec "$@"
+        """;
+
+    /// <summary>Finds a program, also where Linux keeps daemons.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>Its path, or the name when it is nowhere.</returns>
+    public static string Find(string name) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Concat(Folders)
+            .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists) ?? name;
 
     private static Process Start(ProcessStartInfo start, string name)
     {
@@ -85,8 +122,4 @@ internal static class DaemonProgram
                 $"Install it on this machine, or name commands with -CheckCommand and -ReloadCommand that run it where it is.", name, exception);
         }
     }
-
-    private static string Find(string name) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Concat(Folders)
-            .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists) ?? name;
 }

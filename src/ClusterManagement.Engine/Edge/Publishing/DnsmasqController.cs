@@ -8,8 +8,6 @@ namespace ClusterManagement.Engine.Edge.Publishing;
 /// </summary>
 internal sealed class DnsmasqController : IEdgeController
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
-
     /// <inheritdoc/>
     public EdgeDaemon Daemon => EdgeDaemon.Dnsmasq;
 
@@ -26,21 +24,29 @@ internal sealed class DnsmasqController : IEdgeController
     /// <inheritdoc/>
     public async Task ReloadAsync(EdgeFolder folder, CancellationToken cancellationToken)
     {
-        var run = folder.RunFolder(Daemon);
-        var pidFile = Path.Combine(run, "dnsmasq.pid");
-        if (DaemonProgram.IsRunning(pidFile, "dnsmasq", out var id))
-        {
-            await DaemonProgram.SignalAsync(id, "TERM", cancellationToken);
-            while (DaemonProgram.IsRunning(pidFile, "dnsmasq", out var running) && running == id) await Task.Delay(Interval, cancellationToken);
-        }
-
-        EdgeControllers.RefuseFailure("dnsmasq", await DaemonProgram.RunAsync(
-            "dnsmasq",
-            [$"--conf-file={Path.Combine(folder.Current, MainFile)}", $"--pid-file={pidFile}", $"--dhcp-leasefile={Path.Combine(run, "dnsmasq.leases")}"],
-            cancellationToken));
+        string[] arguments =
+        [
+            $"--conf-file={MainFileOf(folder)}", $"--pid-file={PidFile(folder)}", $"--dhcp-leasefile={Path.Combine(folder.RunFolder(Daemon), "dnsmasq.leases")}",
+        ];
+        EdgeControllers.RefuseFailure("dnsmasq", DaemonProgram.IsRunning(PidFile(folder), MainFileOf(folder), out var id)
+            ? await DaemonProgram.ReplaceAsync(id, MainFileOf(folder), arguments.Prepend(DaemonProgram.Find("dnsmasq")), cancellationToken)
+            : await DaemonProgram.RunAsync("dnsmasq", arguments, cancellationToken));
     }
 
     /// <inheritdoc/>
-    public Task<string?> AskAsync(EdgeOptions options, string internalDomain, CancellationToken cancellationToken) =>
-        MarkQuestion.AskDnsAsync(options, $"{DnsmasqRenderer.MarkLabel}.{internalDomain}", cancellationToken);
+    public async Task StopAsync(EdgeFolder folder, CancellationToken cancellationToken)
+    {
+        if (DaemonProgram.IsRunning(PidFile(folder), MainFileOf(folder), out var id))
+        {
+            EdgeControllers.RefuseFailure("dnsmasq", await DaemonProgram.ReplaceAsync(id, MainFileOf(folder), [], cancellationToken));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<string?> AskAsync(EdgeEndpoints endpoints, CancellationToken cancellationToken) =>
+        MarkQuestion.AskDnsAsync(endpoints.Dns, $"{DnsmasqRenderer.MarkLabel}.{endpoints.InternalDomain}", cancellationToken);
+
+    private string MainFileOf(EdgeFolder folder) => Path.Combine(folder.Current, MainFile);
+
+    private string PidFile(EdgeFolder folder) => Path.Combine(folder.RunFolder(Daemon), "dnsmasq.pid");
 }

@@ -9,19 +9,29 @@ internal sealed class EdgeFolder(string path)
 {
     private const string Partial = ".partial";
 
+    // What an IOException's HResult is when somebody else has a file: EAGAIN, and ERROR_SHARING_VIOLATION.
+    private const int WouldBlockOnLinux = 11;
+    private const int WouldBlockOnMac = 35;
+    private const int SharingViolation = unchecked((int)0x80070020);
+
+    private readonly string _next = Path.Combine(path, "current.new");
+    private readonly string _back = Path.Combine(path, "current.back");
+
     /// <summary>The link to the version in use.</summary>
     public string Current { get; } = Path.Combine(path, "current");
 
-    /// <summary>The version in use; null when there is none.</summary>
-    public string? CurrentVersion => new FileInfo(Current).LinkTarget is { } target && Directory.Exists(VersionFolder(Path.GetFileName(target)))
-        ? Path.GetFileName(target)
-        : null;
+    /// <summary>The version the link leads to; null when there is none that could be gone back to.</summary>
+    public string? CurrentVersion => Whole(Path.GetFileName(new FileInfo(Current).LinkTarget));
 
     private string Versions => Path.Combine(path, "versions");
 
     /// <summary>The folder of a version.</summary>
     /// <param name="version">The version.</param>
     public string VersionFolder(string version) => Path.Combine(Versions, version);
+
+    /// <summary>A version that is there with its manifest, which is what can be gone back to; else null.</summary>
+    /// <param name="version">The version.</param>
+    public string? Whole(string? version) => version is not null && EdgeManifest.TryRead(VersionFolder(version)) is { Unfinished: null } ? version : null;
 
     /// <summary>The folder a version is written in before it has its name.</summary>
     /// <param name="version">The version.</param>
@@ -39,7 +49,7 @@ internal sealed class EdgeFolder(string path)
         {
             return new FileStream(Path.Combine(path, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException exception) when (exception is not (DirectoryNotFoundException or FileNotFoundException))
+        catch (IOException exception) when (exception.HResult is WouldBlockOnLinux or WouldBlockOnMac or SharingViolation)
         {
             throw new ClusterException(
                 ErrorIds.ConfigurationFailed, ClusterErrorKind.InUse,
@@ -47,20 +57,26 @@ internal sealed class EdgeFolder(string path)
         }
     }
 
-    /// <summary>Lets the link lead to a version, from one moment to the next; null takes it away.</summary>
+    /// <summary>Lets the link lead to a version, from one moment to the next. The way back is laid first: a full disk must not close it.</summary>
     /// <param name="version">The version.</param>
-    public void Switch(string? version)
+    /// <param name="former">The version that <see cref="SwitchBack"/> goes back to; null when there is none.</param>
+    public void Switch(string version, string? former)
     {
-        if (version is null)
-        {
-            File.Delete(Current);
-            return;
-        }
+        if (former is not null) Link(_back, former);
+        Link(_next, version);
+        NativeFileSystem.Rename(_next, Current);
+    }
 
-        var link = Current + ".new";
+    /// <summary>Lets the link lead to the version before the switch.</summary>
+    public void SwitchBack() => NativeFileSystem.Rename(_back, Current);
+
+    /// <summary>Takes the way back away.</summary>
+    public void Settle() => File.Delete(_back);
+
+    private static void Link(string link, string version)
+    {
         File.Delete(link);
         File.CreateSymbolicLink(link, Path.Combine("versions", version));
-        NativeFileSystem.Rename(link, Current);
     }
 
     /// <summary>Removes what interrupted publications left, and versions other than these. A folder without a manifest is not ours.</summary>
@@ -70,7 +86,7 @@ internal sealed class EdgeFolder(string path)
         foreach (var folder in Directory.GetDirectories(Versions))
         {
             var name = Path.GetFileName(folder);
-            if (kept.Contains(name) || !(name.EndsWith(Partial, StringComparison.Ordinal) || EdgeManifest.Read(folder) is not null)) continue;
+            if (kept.Contains(name) || !(name.EndsWith(Partial, StringComparison.Ordinal) || File.Exists(Path.Combine(folder, EdgeManifest.FileName)))) continue;
             Directory.Delete(folder, recursive: true);
         }
     }

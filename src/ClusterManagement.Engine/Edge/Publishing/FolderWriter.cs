@@ -18,8 +18,9 @@ internal sealed class FolderWriter(string folder)
     /// <exception cref="ClusterException"><c>ForeignFile</c>.</exception>
     public FolderPlan Plan(EdgeFiles files, bool force)
     {
-        var former = EdgeManifest.Read(folder);
+        var former = force ? EdgeManifest.TryRead(folder) : EdgeManifest.Read(folder);
         var writes = new List<(EdgeFile File, FileChange Change)>();
+        foreach (var parent in files.All.Select(file => Path.GetDirectoryName(PathOf(file.Name))!).Distinct()) RefuseLinks(parent);
         foreach (var file in files.All)
         {
             var there = new FileInfo(PathOf(file.Name));
@@ -35,9 +36,7 @@ internal sealed class FolderWriter(string folder)
             writes.Add((file, FileChange.Changed));
         }
 
-        var kept = files.All.Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
-        var removals = former?.Files.Where(file => !kept.Contains(file.Key) && IsBelow(file.Key) && File.Exists(PathOf(file.Key))).ToList() ?? [];
-        return new FolderPlan(former, writes, removals);
+        return new FolderPlan(former, writes, former is null ? [] : Removals(former, files));
     }
 
     /// <summary>Does it.</summary>
@@ -46,18 +45,26 @@ internal sealed class FolderWriter(string folder)
     /// <param name="plan">What has to be done.</param>
     /// <param name="warn">Takes what needs a look.</param>
     /// <param name="cancellationToken">Ends the work between two files.</param>
+    /// <param name="endpoints">Where the daemons that are to run with the files are asked.</param>
     /// <returns>What was done, by name.</returns>
-    public IReadOnlyList<ConfigurationFile> Apply(string site, EdgeFiles files, FolderPlan plan, Action<string> warn, CancellationToken cancellationToken)
+    public IReadOnlyList<ConfigurationFile> Apply(
+        string site, EdgeFiles files, FolderPlan plan, Action<string> warn, CancellationToken cancellationToken, EdgeEndpoints? endpoints = null)
     {
         Directory.CreateDirectory(folder);
         var manifest = new EdgeManifest(
             site,
             new SortedDictionary<string, string>(files.All.ToDictionary(file => file.Name, file => Convert.ToHexStringLower(SHA256.HashData(file.Content.Span))), StringComparer.Ordinal),
-            new SortedDictionary<string, string>(files.Marks.ToDictionary(mark => mark.Key.ToString(), mark => mark.Value), StringComparer.Ordinal));
-        if (plan.IsEmpty && plan.Former is not null && manifest.Files.SequenceEqual(plan.Former.Files)) return [];
+            new SortedDictionary<string, string>(files.Marks.ToDictionary(mark => mark.Key.ToString(), mark => mark.Value), StringComparer.Ordinal),
+            endpoints);
+        if (plan.IsEmpty && plan.Former is { Unfinished: null } former && former.Site == site && manifest.Files.SequenceEqual(former.Files)) return [];
 
-        var both = manifest with { Files = new SortedDictionary<string, string>(manifest.Files, StringComparer.Ordinal) };
-        foreach (var (name, hash) in plan.Removals) both.Files[name] = hash;
+        // Until all is done, the manifest has what is to come and what is to go.
+        var both = manifest with
+        {
+            Files = new SortedDictionary<string, string>(manifest.Files, StringComparer.Ordinal),
+            Unfinished = [.. plan.Writes.Select(write => write.Change == FileChange.Added ? write.File.Name : write.File.Name + WholeFile.Ending)],
+        };
+        foreach (var (name, hash) in plan.Removals) both.Files[name] = hash ?? string.Empty;
         both.Write(folder);
         var done = new List<ConfigurationFile>(plan.Writes.Count + plan.Removals.Count);
         var made = new HashSet<string>(StringComparer.Ordinal);
@@ -66,7 +73,8 @@ internal sealed class FolderWriter(string folder)
             cancellationToken.ThrowIfCancellationRequested();
             var path = PathOf(file.Name);
             if (Path.GetDirectoryName(path) is { } parent && made.Add(parent)) Directory.CreateDirectory(parent);
-            Write(path, file, change);
+            if (change == FileChange.Added) WholeFile.Create(path, file.Content.Span, file.IsSecret ? OwnerOnly : null);
+            else WholeFile.Replace(path, file.Content.Span, file.IsSecret ? OwnerOnly : null);
             done.Add(Told(site, file.Name, change));
         }
 
@@ -81,6 +89,16 @@ internal sealed class FolderWriter(string folder)
         return done;
     }
 
+    // What an interrupted run was making may be there in part, under its own name or that of a file yet to take its place.
+    private List<(string Name, string? Hash)> Removals(EdgeManifest former, EdgeFiles files)
+    {
+        var kept = files.All.Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
+        var unfinished = (former.Unfinished ?? []).ToHashSet(StringComparer.Ordinal);
+        return [.. former.Files.Keys.Concat(unfinished).Distinct()
+            .Where(name => !kept.Contains(name) && IsBelow(name) && File.Exists(PathOf(name)))
+            .Select(name => (name, unfinished.Contains(name) ? null : former.Files[name]))];
+    }
+
     private static bool IsSame(FileInfo there, EdgeFile file)
     {
         if (there.LinkTarget is not null || there.Length != file.Content.Length) return false;
@@ -88,21 +106,9 @@ internal sealed class FolderWriter(string folder)
         return File.ReadAllBytes(there.FullName).AsSpan().SequenceEqual(file.Content.Span);
     }
 
-    // A file that is there is replaced as a whole: a daemon that reads it meanwhile sees the one or the other. Files are made and never
-    // emptied: ext4 puts an emptied one on the disk when it is closed, and the mode is given only to one that is made.
-    private static void Write(string path, EdgeFile file, FileChange change)
+    private bool Remove(string path, string? hash)
     {
-        var target = change == FileChange.Added ? path : path + ".new";
-        if (target != path) File.Delete(target);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
-        if (file.IsSecret && !OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-        using (var stream = new FileStream(target, options)) stream.Write(file.Content.Span);
-        if (target != path) File.Move(target, path, overwrite: true);
-    }
-
-    private bool Remove(string path, string hash)
-    {
-        if (Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))) != hash) return false;
+        if (hash is not null && Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))) != hash) return false;
         File.Delete(path);
         for (var parent = Path.GetDirectoryName(path)!; parent.Length > folder.Length && !Directory.EnumerateFileSystemEntries(parent).Any(); parent = Path.GetDirectoryName(parent)!)
         {
@@ -110,6 +116,18 @@ internal sealed class FolderWriter(string folder)
         }
 
         return true;
+    }
+
+    // Files with keys among them must not end up where somebody else's link leads.
+    private void RefuseLinks(string parent)
+    {
+        for (; parent.Length > Path.TrimEndingDirectorySeparator(folder).Length; parent = Path.GetDirectoryName(parent)!)
+        {
+            if (new DirectoryInfo(parent).LinkTarget is null) continue;
+            throw new ClusterException(
+                ErrorIds.ForeignFile, ClusterErrorKind.AlreadyExists,
+                $"'{parent}' is a link, and this module makes none there; nothing was written.", "Remove the link, or choose another folder.", parent);
+        }
     }
 
     private static ClusterException Foreign(string path) => new(

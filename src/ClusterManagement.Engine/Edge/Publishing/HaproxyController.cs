@@ -19,12 +19,36 @@ internal sealed class HaproxyController : IEdgeController
     /// <inheritdoc/>
     public async Task ReloadAsync(EdgeFolder folder, CancellationToken cancellationToken)
     {
-        var pidFile = Path.Combine(folder.RunFolder(Daemon), "haproxy.pid");
-        if (DaemonProgram.IsRunning(pidFile, "haproxy", out var id)) await DaemonProgram.SignalAsync(id, "USR2", cancellationToken);
-        else EdgeControllers.RefuseFailure("haproxy", await DaemonProgram.RunAsync("haproxy", ["-W", "-D", "-p", pidFile, "-f", Path.Combine(folder.Current, MainFile)], cancellationToken));
+        if (DaemonProgram.IsRunning(PidFile(folder), MainFileOf(folder), out var id))
+        {
+            await DaemonProgram.SignalAsync(id, "USR2", cancellationToken);
+            return;
+        }
+
+        string[] arguments = ["-W", "-D", "-p", PidFile(folder), "-f", MainFileOf(folder)];
+        if (Environment.IsPrivilegedProcess) arguments = [.. arguments, "-f", WriteAccount(folder)];
+        EdgeControllers.RefuseFailure("haproxy", await DaemonProgram.RunAsync("haproxy", arguments, cancellationToken));
     }
 
     /// <inheritdoc/>
-    public Task<string?> AskAsync(EdgeOptions options, string internalDomain, CancellationToken cancellationToken) =>
-        MarkQuestion.AskHttpAsync(options, cancellationToken);
+    public async Task StopAsync(EdgeFolder folder, CancellationToken cancellationToken)
+    {
+        // Its listeners close at once, its connections when they end.
+        if (DaemonProgram.IsRunning(PidFile(folder), MainFileOf(folder), out var id)) await DaemonProgram.SignalAsync(id, "USR1", cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<string?> AskAsync(EdgeEndpoints endpoints, CancellationToken cancellationToken) => MarkQuestion.AskHttpAsync(endpoints.Http, cancellationToken);
+
+    // Workers of a main process of root's are to be somebody else. It is said beside the site's file: to another user's HAProxy it is an error.
+    private string WriteAccount(EdgeFolder folder)
+    {
+        var path = Path.Combine(folder.RunFolder(Daemon), "account.cfg");
+        File.WriteAllText(path, "global\n    uid 65534\n    gid 65534\n");
+        return path;
+    }
+
+    private string MainFileOf(EdgeFolder folder) => Path.Combine(folder.Current, MainFile);
+
+    private string PidFile(EdgeFolder folder) => Path.Combine(folder.RunFolder(Daemon), "haproxy.pid");
 }

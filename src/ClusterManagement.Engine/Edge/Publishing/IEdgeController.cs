@@ -21,10 +21,14 @@ internal interface IEdgeController
     /// <param name="cancellationToken">Ends the work.</param>
     Task ReloadAsync(EdgeFolder folder, CancellationToken cancellationToken);
 
+    /// <summary>Lets the daemon take no new work and end, when it runs.</summary>
+    /// <param name="folder">The edge's folder.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    Task StopAsync(EdgeFolder folder, CancellationToken cancellationToken);
+
     /// <summary>Asks the daemon which files it runs with.</summary>
-    /// <param name="options">Where it listens.</param>
-    /// <param name="internalDomain">The site's internal domain.</param>
+    /// <param name="endpoints">Where it listens.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
     /// <returns>The mark of its files; null when it gives no answer.</returns>
-    Task<string?> AskAsync(EdgeOptions options, string internalDomain, CancellationToken cancellationToken);
+    Task<string?> AskAsync(EdgeEndpoints endpoints, CancellationToken cancellationToken);
 }

@@ -11,13 +11,13 @@ internal static class MarkQuestion
 {
     private const int TextRecord = 16;
 
-    /// <summary>Asks a proxy.</summary>
-    /// <param name="options">Where it listens.</param>
+    /// <summary>Asks a proxy. It answers its own machine only, which it knows by the address that is asked being the one that asks.</summary>
+    /// <param name="proxy">Where it listens.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
-    public static async Task<string?> AskHttpAsync(EdgeOptions options, CancellationToken cancellationToken)
+    public static async Task<string?> AskHttpAsync(IPEndPoint proxy, CancellationToken cancellationToken)
     {
-        using var socket = new TcpClient(AddressOf(options).AddressFamily);
-        await socket.ConnectAsync(new IPEndPoint(AddressOf(options), options.HttpPort), cancellationToken);
+        using var socket = new TcpClient(new IPEndPoint(proxy.Address, 0));
+        await socket.ConnectAsync(proxy, cancellationToken);
         await using var stream = socket.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {NginxRenderer.MarkPath} HTTP/1.0\r\nHost: edge-version.invalid\r\n\r\n"), cancellationToken);
         using var reader = new StreamReader(stream, Encoding.ASCII);
@@ -27,13 +27,13 @@ internal static class MarkQuestion
     }
 
     /// <summary>Asks a name server.</summary>
-    /// <param name="options">Where it listens.</param>
+    /// <param name="server">Where it listens.</param>
     /// <param name="name">The record's name.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
-    public static async Task<string?> AskDnsAsync(EdgeOptions options, string name, CancellationToken cancellationToken)
+    public static async Task<string?> AskDnsAsync(IPEndPoint server, string name, CancellationToken cancellationToken)
     {
-        using var socket = new UdpClient(AddressOf(options).AddressFamily);
-        socket.Connect(new IPEndPoint(AddressOf(options), options.DnsPort));
+        using var socket = new UdpClient(server.AddressFamily);
+        socket.Connect(server);
         var question = Question(name);
         await socket.SendAsync(question, cancellationToken);
         var answer = (await socket.ReceiveAsync(cancellationToken)).Buffer;
@@ -45,14 +45,6 @@ internal static class MarkQuestion
         var length = Math.Min(answer[record + 12], answer.Length - record - 13);
         return Encoding.ASCII.GetString(answer, record + 13, length);
     }
-
-    private static IPAddress AddressOf(EdgeOptions options) => options.ListenAddresses.Count switch
-    {
-        0 => IPAddress.Loopback,
-        _ when options.ListenAddresses[0].Equals(IPAddress.Any) => IPAddress.Loopback,
-        _ when options.ListenAddresses[0].Equals(IPAddress.IPv6Any) => IPAddress.IPv6Loopback,
-        _ => options.ListenAddresses[0],
-    };
 
     private static byte[] Question(string name)
     {

@@ -17,15 +17,26 @@ internal sealed class NginxController : IEdgeController
     }
 
     /// <inheritdoc/>
-    public async Task ReloadAsync(EdgeFolder folder, CancellationToken cancellationToken)
+    public async Task ReloadAsync(EdgeFolder folder, CancellationToken cancellationToken) =>
+        EdgeControllers.RefuseFailure("nginx", await RunAsync(folder, IsRunning(folder, out _) ? ["-s", "reload"] : [], cancellationToken));
+
+    /// <inheritdoc/>
+    public async Task StopAsync(EdgeFolder folder, CancellationToken cancellationToken)
     {
-        var run = folder.RunFolder(Daemon);
-        string[] arguments = ["-p", run, "-e", Path.Combine(run, "error.log"), "-c", Path.Combine(folder.Current, MainFile)];
-        if (DaemonProgram.IsRunning(Path.Combine(run, "nginx.pid"), "nginx", out _)) arguments = [.. arguments, "-s", "reload"];
-        EdgeControllers.RefuseFailure("nginx", await DaemonProgram.RunAsync("nginx", arguments, cancellationToken));
+        // Its listeners close at once, its connections when they end. Its own -s quit would want the files, which may be gone.
+        if (IsRunning(folder, out var id)) await DaemonProgram.SignalAsync(id, "QUIT", cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<string?> AskAsync(EdgeOptions options, string internalDomain, CancellationToken cancellationToken) =>
-        MarkQuestion.AskHttpAsync(options, cancellationToken);
+    public Task<string?> AskAsync(EdgeEndpoints endpoints, CancellationToken cancellationToken) => MarkQuestion.AskHttpAsync(endpoints.Http, cancellationToken);
+
+    private string MainFileOf(EdgeFolder folder) => Path.Combine(folder.Current, MainFile);
+
+    private bool IsRunning(EdgeFolder folder, out int id) => DaemonProgram.IsRunning(Path.Combine(folder.RunFolder(Daemon), "nginx.pid"), MainFileOf(folder), out id);
+
+    private Task<(int ExitCode, string Output)> RunAsync(EdgeFolder folder, string[] arguments, CancellationToken cancellationToken)
+    {
+        var run = folder.RunFolder(Daemon);
+        return DaemonProgram.RunAsync("nginx", ["-p", run, "-e", Path.Combine(run, "error.log"), "-c", MainFileOf(folder), .. arguments], cancellationToken);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ClusterManagement.Engine.Edge.Publishing;
 
 /// <summary>
@@ -17,11 +19,7 @@ internal sealed class PendingSwitch(string folder)
 
     /// <summary>Leaves the note.</summary>
     /// <param name="former">The version the daemons are known to have run with.</param>
-    public void Write(string? former)
-    {
-        File.WriteAllText(_file + ".new", former ?? string.Empty);
-        File.Move(_file + ".new", _file, overwrite: true);
-    }
+    public void Write(string? former) => WholeFile.Replace(_file, Encoding.UTF8.GetBytes(former ?? string.Empty));
 
     /// <summary>Takes the note away.</summary>
     public void Clear() => File.Delete(_file);

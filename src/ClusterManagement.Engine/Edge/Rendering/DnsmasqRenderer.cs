@@ -16,6 +16,9 @@ internal sealed class DnsmasqRenderer : IEdgeRenderer
 
     private const string File = "dnsmasq/dnsmasq.conf";
 
+    // Programs ask for these without a domain and mean something else by them.
+    private static readonly HashSet<string> Meaningful = ["localhost", "wpad", "isatap"];
+
     /// <inheritdoc/>
     public EdgeDaemon Daemon => EdgeDaemon.Dnsmasq;
 
@@ -32,8 +35,10 @@ internal sealed class DnsmasqRenderer : IEdgeRenderer
 
         var text = new StringBuilder();
         Line(text, $"port={options.DnsPort}");
-        foreach (var address in options.ListenAddresses) Line(text, $"listen-address={address}");
-        if (options.ListenAddresses.Count > 0) text.Append("bind-interfaces\n");
+        foreach (var address in options.NameAddresses) Line(text, $"listen-address={address}");
+
+        // Names are for the site: what listens everywhere answers nobody behind a router.
+        text.Append(options.NameAddresses.Count > 0 ? "bind-interfaces\n" : "local-service\n");
         text.Append("no-hosts\nno-resolv\nno-poll\ndomain-needed\nbogus-priv\n");
         Line(text, $"domain={site.InternalDomain}\nlocal=/{site.InternalDomain}/");
         foreach (var forwarder in site.DnsForwarders)
@@ -42,6 +47,7 @@ internal sealed class DnsmasqRenderer : IEdgeRenderer
             else files.Note($"The DNS forwarder {Comment.Encode(forwarder)} is left out: it is no IPv4 address.");
         }
 
+        if (site.DnsForwarders.Count == 0) files.Note($"Site {Comment.Encode(site.Name)} has no DNS forwarders, so its dnsmasq knows the site's own names only. Name some with Set-ClusterSite -DnsForwarders.");
         if (!options.NoDhcp) Dhcp(text, site, files);
         Names(text, site, files);
         var mark = files.Mark(Daemon, File, text.ToString());
@@ -66,8 +72,9 @@ internal sealed class DnsmasqRenderer : IEdgeRenderer
 
     private static void Names(StringBuilder text, EdgeSite site, EdgeFiles files)
     {
-        foreach (var node in site.Nodes) Host(text, site, node.Name.ToLowerInvariant(), node.Address, files);
-        foreach (var container in site.Containers) Host(text, site, container.Hostname, container.Address, files);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var node in site.Nodes) Host(text, site, names, node.Name.ToLowerInvariant(), node.Address, files);
+        foreach (var container in site.Containers) Host(text, site, names, container.Hostname, container.Address, files);
         foreach (var service in site.DnsServices)
         {
             var (record, target) = ($"{service.ServiceName}.{site.InternalDomain}", $"{service.Container}.{site.InternalDomain}");
@@ -76,11 +83,22 @@ internal sealed class DnsmasqRenderer : IEdgeRenderer
         }
     }
 
-    private static void Host(StringBuilder text, EdgeSite site, string name, string address, EdgeFiles files)
+    private static void Host(StringBuilder text, EdgeSite site, HashSet<string> names, string name, string address, EdgeFiles files)
     {
         var full = $"{name}.{site.InternalDomain}";
-        if (HostName.IsSafeLabel(name) && HostName.IsSafe(full) && NetworkValue.Address(address) is { } number) Line(text, $"host-record={full},{name},{number}");
-        else files.Note($"{Comment.Encode(full)} is left out of DNS: its name or address is none.");
+        if (!HostName.IsSafeLabel(name) || !HostName.IsSafe(full) || NetworkValue.Address(address) is not { } number)
+        {
+            files.Note($"{Comment.Encode(full)} is left out of DNS: its name or address is none.");
+        }
+        else if (!names.Add(name))
+        {
+            files.Note($"{full} is in DNS for a node or another container already; the address {number} is left out.");
+        }
+        else
+        {
+            var shortName = Meaningful.Contains(name) ? string.Empty : $"{name},";
+            Line(text, $"host-record={full},{shortName}{number}");
+        }
     }
 
     private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');

@@ -30,9 +30,9 @@ internal sealed class HaproxyRenderer : IEdgeRenderer
         Frontends(text, options, hosts.Count > 0);
         foreach (var (host, address, port, certificate) in hosts)
         {
-            map.Append(host).Append(certificate is null ? " unready\n" : $" {host}\n");
+            map.Append(host).Append(certificate is null ? " unready\n" : $" host-{host}\n");
             list.Append(AddCertificate(certificate, files)).Append(' ').Append(host).Append('\n');
-            if (certificate is not null) Line(text, $"backend {host}\n    server container {address}:{port}\n");
+            if (certificate is not null) Line(text, $"backend host-{host}\n    server container {address}:{port}\n");
         }
 
         foreach (var (port, address, target, certificate) in UsableServices.Transport(site, TransportProtocol.Tcp, options, files))
@@ -74,7 +74,8 @@ internal sealed class HaproxyRenderer : IEdgeRenderer
                 timeout http-keep-alive 65s
                 timeout client 300s
                 timeout server 300s
-                timeout tunnel 1h
+                timeout tunnel 300s
+                option http-restrict-req-hdr-names delete
 
             frontend http
             {{Bind(options, options.HttpPort)}}
@@ -93,10 +94,15 @@ internal sealed class HaproxyRenderer : IEdgeRenderer
             """);
         if (options.MaximumBodySize > 0) Line(text, $"    http-request deny deny_status 413 if {{ req.body_size gt {(long)options.MaximumBodySize * 1024 * 1024} }}");
         Line(text, $$"""
+                http-request set-header Host %[var(txn.host)]{{port}}
                 http-request set-header X-Real-IP %[src]
                 http-request set-header X-Forwarded-For %[src]
-                http-request set-header X-Forwarded-Host %[req.hdr(host)]
+                http-request set-header X-Forwarded-Host %[var(txn.host)]{{port}}
+                http-request set-header X-Forwarded-Port %[dst_port]
                 http-request set-header X-Forwarded-Proto https
+                http-request del-header Forwarded
+                http-request del-header Proxy
+                http-request del-header Upgrade unless { req.hdr(upgrade) -i websocket }
                 use_backend %[var(txn.host),map(hosts.map)]
 
             backend unready
@@ -105,7 +111,7 @@ internal sealed class HaproxyRenderer : IEdgeRenderer
             """);
     }
 
-    private static IEnumerable<string> Local(EdgeOptions options) => options.ListenAddresses.Select(address => $"{address}").Prepend("127.0.0.0/8");
+    private static IEnumerable<string> Local(EdgeOptions options) => options.ListenAddresses.Select(address => $"{address}").Prepend("127.0.0.0/8 ::1");
 
     private static string Bind(EdgeOptions options, int port, string parameters = "")
     {

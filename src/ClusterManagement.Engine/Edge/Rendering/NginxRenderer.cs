@@ -70,6 +70,7 @@ internal sealed class NginxRenderer : IEdgeRenderer
         if (hasStreams && options.StreamModule.Length > 0) text.Append(CultureInfo.InvariantCulture, $"load_module {NginxValue.Quote(options.StreamModule)};\n");
         text.Append(CultureInfo.InvariantCulture, $$"""
             worker_processes auto;
+            worker_rlimit_nofile 16384;
             worker_shutdown_timeout 1h;
             pid nginx.pid;
             error_log error.log notice;
@@ -101,7 +102,12 @@ internal sealed class NginxRenderer : IEdgeRenderer
                 ssl_session_timeout 1d;
                 ssl_session_tickets off;
 
-                map $http_upgrade $edge_connection {
+                # Only web sockets: what any other protocol sends after an upgrade would pass unseen.
+                map $http_upgrade $edge_upgrade {
+                    default '';
+                    ~*^websocket$ websocket;
+                }
+                map $edge_upgrade $edge_connection {
                     default upgrade;
                     '' close;
                 }
@@ -110,12 +116,15 @@ internal sealed class NginxRenderer : IEdgeRenderer
                 proxy_connect_timeout 5s;
                 proxy_send_timeout 300s;
                 proxy_read_timeout 300s;
-                proxy_set_header Host $http_host;
+                proxy_set_header Host $host{{PortSuffix(options)}};
                 proxy_set_header X-Real-IP $remote_addr;
                 proxy_set_header X-Forwarded-For $remote_addr;
-                proxy_set_header X-Forwarded-Host $http_host;
+                proxy_set_header X-Forwarded-Host $host{{PortSuffix(options)}};
+                proxy_set_header X-Forwarded-Port $server_port;
                 proxy_set_header X-Forwarded-Proto $scheme;
-                proxy_set_header Upgrade $http_upgrade;
+                proxy_set_header Forwarded '';
+                proxy_set_header Proxy '';
+                proxy_set_header Upgrade $edge_upgrade;
                 proxy_set_header Connection $edge_connection;
 
                 # Hosts that are not known: no answer, no handshake, and to a connection made for another host the word that it is the wrong one.
@@ -189,14 +198,18 @@ internal sealed class NginxRenderer : IEdgeRenderer
         server {
         {{Listen(options, options.HttpPort, string.Empty, 1)}}
             server_name {{host}};
-            return 301 https://{{host}}{{(options.HttpsPort == 443 ? string.Empty : $":{options.HttpsPort.ToString(CultureInfo.InvariantCulture)}")}}$request_uri;
+            return 301 https://{{host}}{{PortSuffix(options)}}$request_uri;
         }
         """;
 
+    // The port as it stands behind a host name.
+    private static string PortSuffix(EdgeOptions options) => options.HttpsPort == 443 ? string.Empty : $":{options.HttpsPort.ToString(CultureInfo.InvariantCulture)}";
+
+    // Each datagram of a client has to reach the worker that knows its session.
     private static void Stream(StringBuilder text, EdgeOptions options, TransportProtocol protocol, int port, string target, string? certificate)
     {
         var isUdp = protocol == TransportProtocol.Udp;
-        text.Append("server {\n").Append(Listen(options, port, isUdp ? "udp" : certificate is null ? "so_keepalive=on" : "ssl so_keepalive=on", 1)).Append('\n');
+        text.Append("server {\n").Append(Listen(options, port, isUdp ? "udp reuseport" : certificate is null ? "so_keepalive=on" : "ssl so_keepalive=on", 1)).Append('\n');
         if (certificate is not null) text.Append(CultureInfo.InvariantCulture, $"    ssl_certificate {certificate}.crt;\n    ssl_certificate_key {certificate}.key;\n");
         text.Append(CultureInfo.InvariantCulture, $"    proxy_timeout {(isUdp ? "1m" : "1h")};\n    proxy_pass {target};\n}}\n");
     }
