@@ -8,7 +8,8 @@
 
         -Run { param($line) & ssh edge1.example.com $line } -Copy { param($from, $to) & rsync -a --chmod=F600 "$from/" "edge1.example.com:$to/" }
 
-    A command fails when its last program ends with an exit code other than 0; then the former files are put back there too.
+    Any program that ends with an exit code other than 0 fails the publication; then the former files are put back there too. The version
+    in use and the one before it stay there, older ones go.
 
 .EXAMPLE
     ./publish-edge.ps1 -Site dc1 -Path ./edge -Remote /srv/edge
@@ -43,6 +44,7 @@ $checkThere = {
 # Switched by one rename, then reloaded: with systemctl reload nginx && systemctl restart dnsmasq.
 $reloadThere = {
     & $Run "ln -sfn 'versions/$($_.Version)' '$Remote/current.new' && mv -T '$Remote/current.new' '$Remote/current' && $($Reload -f "$Remote/current")"
+    & $Run "cd '$Remote/versions' && ls -1t | grep -vx '$($_.Version)' | tail -n +2 | xargs -r rm -rf --"
 }
 
 $edge = Publish-ClusterConfiguration -Site $Site -Path $Path -CheckCommand $checkThere -ReloadCommand $reloadThere -SkipVerify

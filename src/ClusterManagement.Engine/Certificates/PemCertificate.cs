@@ -16,6 +16,12 @@ namespace ClusterManagement.Engine.Certificates;
 internal sealed record PemCertificate(
     string Pem, SecretText PrivateKey, string Fingerprint, string Subject, string Issuer, string SerialNumber, IReadOnlyList<string> DnsNames, DateTime NotBefore, DateTime NotAfter)
 {
+    private const int SmallestRsaKey = 2048;
+    private const int SmallestEcKey = 224;
+
+    // MD5 and SHA-1 with RSA, SHA-1 with ECDSA.
+    private static readonly HashSet<string?> BrokenSignatures = ["1.2.840.113549.1.1.4", "1.2.840.113549.1.1.5", "1.2.840.10045.4.1"];
+
     /// <summary>Reads a certificate. The one the key belongs to comes first; the others keep their order.</summary>
     /// <param name="certificates">PEM of the certificate and its chain.</param>
     /// <param name="key">PEM of the private key.</param>
@@ -31,7 +37,8 @@ internal sealed record PemCertificate(
             using var pair = Import(key, password);
             var leaf = all.FirstOrDefault(candidate => candidate.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(pair.ExportSubjectPublicKeyInfo()))
                 ?? throw new CryptographicException("the private key is not the certificate's");
-            var chain = all.Where(other => other != leaf).Prepend(leaf).DistinctBy(other => other.Thumbprint);
+            var chain = all.Where(other => other != leaf).Prepend(leaf).DistinctBy(other => other.Thumbprint).ToList();
+            foreach (var one in chain) RefuseWeak(one);
             return new PemCertificate(
                 string.Concat(chain.Select(one => one.ExportCertificatePem() + "\n")),
                 new SecretText(pair.ExportPkcs8PrivateKeyPem() + "\n"),
@@ -66,6 +73,17 @@ internal sealed record PemCertificate(
         throw new CryptographicException(password is null
             ? "there is no private RSA or EC key in it that can be read without a password"
             : "there is no private RSA or EC key in it that the password opens");
+    }
+
+    // OpenSSL's security level 2, which servers come with: they would refuse the file, and with it every other host's.
+    private static void RefuseWeak(X509Certificate2 certificate)
+    {
+        using var rsa = certificate.GetRSAPublicKey();
+        using var ec = certificate.GetECDsaPublicKey();
+        var problem = rsa?.KeySize < SmallestRsaKey || ec?.KeySize < SmallestEcKey ? $"has a key of only {rsa?.KeySize ?? ec?.KeySize} bits"
+            : certificate.Subject != certificate.Issuer && BrokenSignatures.Contains(certificate.SignatureAlgorithm.Value) ? $"is signed with {certificate.SignatureAlgorithm.FriendlyName}"
+            : null;
+        if (problem is not null) throw new CryptographicException($"the certificate of {Short(certificate.Subject)} {problem}, which servers refuse as too weak");
     }
 
     private static string[] NamesOf(X509Certificate2 certificate)

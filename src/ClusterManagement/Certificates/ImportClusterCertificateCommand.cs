@@ -8,7 +8,8 @@ namespace ClusterManagement.Commands;
 /// <para>The files are PEM, as certificate authorities and their clients write them: the certificate with its chain, and its private key
 /// (RSA or EC), which may be in the same file. The key has to be the certificate's. It is encrypted before it is stored and never shown
 /// again. The former certificate stays stored, but is in use no more.</para>
-/// <para>A certificate that is not valid now, or for no host of the domain, is refused unless <c>-Force</c> is given.</para>
+/// <para>A certificate that is not valid now, or for no host of the domain, is refused unless <c>-Force</c> is given. Keys and signatures
+/// that servers refuse as too weak (RSA below 2048 bits, EC below 224, MD5, SHA-1) are always refused.</para>
 /// </remarks>
 /// <example>
 /// <summary>Import a certificate with its chain and key</summary>

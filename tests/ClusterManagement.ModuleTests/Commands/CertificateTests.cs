@@ -74,6 +74,22 @@ public sealed class CertificateTests : IDisposable
     }
 
     [Fact]
+    public void What_servers_refuse_as_too_weak_is_never_taken()
+    {
+        PemFile.WriteIssued(File("short.pem"), 1024, isSha1: false, "example.com");
+        PemFile.WriteIssued(File("sha1.pem"), 2048, isSha1: true, "example.com");
+        PemFile.WriteIssued(File("good.pem"), 2048, isSha1: false, "example.com");
+
+        Assert.Contains(
+            "key of only 1024 bits", _session.Invoke("Import-ClusterCertificate example.com -Path $folder/short.pem -Force").FailedWith("CertificateInvalid", ErrorCategory.InvalidArgument).ToString(),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "signed with sha1", _session.Invoke("Import-ClusterCertificate example.com -Path $folder/sha1.pem -Force").FailedWith("CertificateInvalid", ErrorCategory.InvalidArgument).ToString(),
+            StringComparison.OrdinalIgnoreCase);
+        _session.Invoke("$null = Import-ClusterCertificate example.com -Path $folder/good.pem").Succeeded();
+    }
+
+    [Fact]
     public void Force_takes_one_for_other_hosts_and_the_certificates_go_with_the_domain()
     {
         _session.Invoke("$null = Import-ClusterCertificate example.com -Path $folder/other.pem -Force").Succeeded();

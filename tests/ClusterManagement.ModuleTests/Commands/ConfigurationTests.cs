@@ -41,6 +41,8 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("Publish-ClusterConfiguration dc1 -Path $edge -Timeout 0", "InvalidValue", ErrorCategory.InvalidArgument)]
     [InlineData("Publish-ClusterConfiguration dc1 -Path $edge -CheckCommand { throw 'no' }", "ConfigurationInvalid", ErrorCategory.InvalidArgument)]
     [InlineData("Publish-ClusterConfiguration dc1 -Path $edge -CheckCommand { & sh -c 'exit 3' }", "ConfigurationInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("Publish-ClusterConfiguration dc1 -Path $edge -CheckCommand { & sh -c 'exit 3'; & sh -c 'exit 0' }", "ConfigurationInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("Publish-ClusterConfiguration dc1 -Path $edge -CheckCommand { Get-ClusterSite nope; 'after' }", "ConfigurationInvalid", ErrorCategory.InvalidArgument)]
     [InlineData("Publish-ClusterConfiguration dc1 -Path $edge -CheckCommand { } -ReloadCommand { & sh -c 'exit 3' }", "ConfigurationFailed", ErrorCategory.ConnectionError)]
     [InlineData("Test-ClusterConfiguration -Path $edge", "InvalidValue", ErrorCategory.InvalidArgument)]
     public void What_is_wrong_is_refused(string script, string id, ErrorCategory category) => _session.Invoke(script).FailedWith(id, category);
@@ -57,6 +59,18 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Equal([file], Directory.GetFiles(Path.Combine(_session.Folder, "edge"), "*", SearchOption.AllDirectories));
         _session.Invoke("Export-ClusterConfiguration dc1 -Path $edge -Force").Succeeded();
         Assert.NotEqual("mine", File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void Another_sites_folder_is_left_to_it()
+    {
+        _session.Invoke("$null = New-ClusterSite dc2 -InternalDomain b.internal -DhcpRange 10.2.0.10-10.2.0.20 -SubnetMask /24 -Gateway 10.2.0.1; $null = Export-ClusterConfiguration dc1 -Path $edge")
+            .Succeeded();
+
+        _session.Invoke("Export-ClusterConfiguration dc2 -Path $edge").FailedWith("ForeignFile", ErrorCategory.ResourceExists);
+
+        Assert.Empty(_session.Invoke("Export-ClusterConfiguration dc1 -Path $edge").Succeeded().Objects);
+        _session.Invoke("Export-ClusterConfiguration dc2 -Path $edge -Force").Succeeded();
     }
 
     [Fact]

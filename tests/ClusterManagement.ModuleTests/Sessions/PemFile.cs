@@ -43,6 +43,24 @@ internal static class PemFile
         }
     }
 
+    /// <summary>Writes a file with a certificate of an authority, which may be too weak for servers.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="bits">The size of its RSA key.</param>
+    /// <param name="isSha1">True to sign it with SHA-1, which the class library does not do any more.</param>
+    /// <param name="name">The host name it is valid for.</param>
+    public static void WriteIssued(string path, int bits, bool isSha1, string name)
+    {
+        using var key = RSA.Create(bits);
+        using var issuer = RSA.Create(2048);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var alternatives = new SubjectAlternativeNameBuilder();
+        alternatives.AddDnsName(name);
+        request.CertificateExtensions.Add(alternatives.Build());
+        var generator = isSha1 ? new Sha1Generator(issuer) : X509SignatureGenerator.CreateForRSA(issuer, RSASignaturePadding.Pkcs1);
+        using var certificate = request.Create(new X500DistinguishedName("CN=authority"), generator, DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(60), [1]);
+        File.WriteAllText(path, $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n");
+    }
+
     private static (string Certificate, ECDsa Key) Create(string[] names, DateTimeOffset end)
     {
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -52,5 +70,15 @@ internal static class PemFile
         request.CertificateExtensions.Add(alternatives.Build());
         using var certificate = request.CreateSelfSigned(end.AddDays(-90), end);
         return (certificate.ExportCertificatePem(), key);
+    }
+
+    private sealed class Sha1Generator(RSA key) : X509SignatureGenerator
+    {
+        public override byte[] GetSignatureAlgorithmIdentifier(HashAlgorithmName hashAlgorithm) =>
+            [0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x05, 0x05, 0x00];
+
+        public override byte[] SignData(byte[] data, HashAlgorithmName hashAlgorithm) => key.SignData(data, HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1);
+
+        protected override PublicKey BuildPublicKey() => new(key);
     }
 }

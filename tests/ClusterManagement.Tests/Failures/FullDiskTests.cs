@@ -35,21 +35,37 @@ public sealed class FullDiskTests
         "next=$($next.Name) listed=$(@(Get-ClusterContainer).Count)"
         """;
 
+    /// <summary>A script with the folder of an edge in a file system of its own, which is full when the files have to be put back.</summary>
+    private const string EdgeScript = """
+        $ErrorActionPreference = 'Continue'; $WarningPreference = 'SilentlyContinue'
+        Connect-ClusterDatabase ./cluster.db
+        $null = New-ClusterSite dc1 -InternalDomain cluster.internal -DhcpRange 10.0.0.10-10.0.0.250 -SubnetMask 255.255.255.0 -Gateway 10.0.0.1
+        $null = New-ClusterNode pve1 -Site dc1
+        $null = New-ExternalDomain example.com -Site dc1
+        $edge = @{ Site = 'dc1'; Path = '/mnt/edge'; SkipVerify = $true; CheckCommand = { } }
+        function Fill { try { [System.IO.File]::WriteAllBytes('/mnt/ballast', [byte[]]::new(9MB)) } catch { } }
+        function Current { [System.IO.FileInfo]::new('/mnt/edge/current').LinkTarget.Split('/')[-1] }
+        $first = Publish-ClusterConfiguration @edge -ReloadCommand { }
+        $null = New-ClusterContainer web1 -Node pve1 -NoProvision | Add-HttpService -Port 80 -Domain example.com
+        Publish-ClusterConfiguration @edge -ReloadCommand { if (-not $_.IsRollback) { Fill; throw 'no reload' } } -ErrorVariable problem -ErrorAction SilentlyContinue
+        "failed=$($problem[0])"
+        "back=$((Current) -eq $first.Version)"
+        $null = New-ClusterContainer web2 -Node pve1 -NoProvision | Add-HttpService -Port 80 -Domain example.com
+        Publish-ClusterConfiguration @edge -ReloadCommand { } -ErrorVariable problem -ErrorAction SilentlyContinue
+        "full=$($problem[0])"
+        "kept=$((Current) -eq $first.Version)"
+        [System.IO.File]::Delete('/mnt/ballast')
+        $next = Publish-ClusterConfiguration @edge -ReloadCommand { }
+        "next=$((Current) -eq $next.Version -and $next.Version -ne $first.Version) $($next.FormerVersion -eq $first.Version)"
+        """;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Under_a_SQLite_file()
     {
-        using var folder = new TemporaryFolder();
-        await RequireOwnFileSystemAsync();
-        var script = folder.File("fill.ps1");
-        await File.WriteAllTextAsync(script, Script, Token);
-        var (exitCode, output) = await RunAsync(
-            folder, "unshare", "-rm", "sh", "-c",
-            "mount -t tmpfs -o size=2m none /mnt && head -c 500000 /dev/zero >/mnt/ballast && exec \"$@\"", "sh", "dotnet", ShellProcess.Program, script);
+        var lines = await RunInOwnFileSystemAsync(Script);
 
-        Assert.True(exitCode == 0, output);
-        var lines = output.Split('\n').Where(line => line.Contains('=', StringComparison.Ordinal)).ToDictionary(line => line.Split('=')[0], line => line.Trim());
         Assert.Equal("id=DatabaseFull category=ResourceUnavailable", lines["id"]);
         Assert.StartsWith("message=There is no room left for the database '/mnt/cluster.db'; nothing was written", lines["message"], StringComparison.Ordinal);
         Assert.Contains("Free space", lines["action"], StringComparison.Ordinal);
@@ -57,6 +73,17 @@ public sealed class FullDiskTests
         Assert.InRange(made, 10, 19999);
         Assert.Equal($"made={made} listed={made}", lines["made"]);
         Assert.Equal($"next=next listed={made + 1}", lines["next"]);
+    }
+
+    [Fact]
+    public async Task Under_an_edge_that_has_to_go_back()
+    {
+        var lines = await RunInOwnFileSystemAsync(EdgeScript);
+
+        Assert.Contains("no reload", lines["failed"], StringComparison.Ordinal);
+        Assert.EndsWith("was put back and runs.", lines["failed"], StringComparison.Ordinal);
+        Assert.Contains("No space left on device", lines["full"], StringComparison.Ordinal);
+        Assert.Equal(("back=True", "kept=True", "next=True True"), (lines["back"], lines["kept"], lines["next"]));
     }
 
     /// <summary>A table's file that takes no byte, as the system has one for such tests.</summary>
@@ -113,6 +140,20 @@ public sealed class FullDiskTests
     {
         var limit = new PostgresException("temporary file size exceeds temp_file_limit", "ERROR", "ERROR", PostgresErrorCodes.ConfigurationLimitExceeded);
         Assert.Equal(DatabaseFaultKind.Full, DatabaseProvider.For(DatabaseEngine.PostgreSQL).Classify(limit).Kind);
+    }
+
+    // What a script said, each line by what stands before its equals sign.
+    private static async Task<Dictionary<string, string>> RunInOwnFileSystemAsync(string text)
+    {
+        using var folder = new TemporaryFolder();
+        await RequireOwnFileSystemAsync();
+        var script = folder.File("script.ps1");
+        await File.WriteAllTextAsync(script, text, Token);
+        var (exitCode, output) = await RunAsync(
+            folder, "unshare", "-rm", "sh", "-c",
+            "mount -t tmpfs -o size=2m none /mnt && head -c 500000 /dev/zero >/mnt/ballast && exec \"$@\"", "sh", "dotnet", ShellProcess.Program, script);
+        Assert.True(exitCode == 0, output);
+        return output.Split('\n').Where(line => line.Contains('=', StringComparison.Ordinal)).ToDictionary(line => line.Split('=')[0], line => line.Trim());
     }
 
     private static async Task RequireOwnFileSystemAsync()
