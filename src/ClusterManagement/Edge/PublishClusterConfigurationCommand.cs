@@ -138,6 +138,6 @@ public sealed class PublishClusterConfigurationCommand : EdgeCmdlet
 
     private static ClusterException Failure(string parameter, ConfigurationRelease release, string reason, Exception cause) => new(
         parameter == nameof(CheckCommand) ? ErrorIds.ConfigurationInvalid : ErrorIds.ConfigurationFailed, ClusterErrorKind.InvalidValue,
-        $"-{parameter} failed for version {release.Version} of site {release.Site}: {reason}{(reason.EndsWith('.') ? string.Empty : ".")}",
+        $"-{parameter} failed for version {release.Version} of site {release.Site}: {reason.TrimEnd('.')}.",
         $"Run the command by hand with the files in '{release.Path}'.", release.Site, cause);
 }

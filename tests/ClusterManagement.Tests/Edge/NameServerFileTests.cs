@@ -12,7 +12,7 @@ public sealed class NameServerFileTests
     [Fact]
     public void What_listens_everywhere_answers_its_own_subnets_only()
     {
-        var lines = Lines(Site(), new EdgeOptions());
+        var lines = Lines(Site("9.9.9.9"), new EdgeOptions());
 
         Assert.Contains("local-service", lines);
         Assert.DoesNotContain(lines, line => line.StartsWith("listen-address", StringComparison.Ordinal));
@@ -23,8 +23,8 @@ public sealed class NameServerFileTests
     {
         var (outside, inside) = (IPAddress.Parse("203.0.113.5"), IPAddress.Parse("10.0.0.2"));
 
-        Assert.Contains("listen-address=203.0.113.5", Lines(Site(), new EdgeOptions { ListenAddresses = [outside] }));
-        var lines = Lines(Site(), new EdgeOptions { ListenAddresses = [outside], DnsListenAddresses = [inside] });
+        Assert.Contains("listen-address=203.0.113.5", Lines(Site("9.9.9.9"), new EdgeOptions { ListenAddresses = [outside] }));
+        var lines = Lines(Site("9.9.9.9"), new EdgeOptions { ListenAddresses = [outside], DnsListenAddresses = [inside] });
         Assert.Equal(["listen-address=10.0.0.2"], lines.Where(line => line.StartsWith("listen-address", StringComparison.Ordinal)));
         Assert.DoesNotContain("local-service", lines);
     }
@@ -32,12 +32,7 @@ public sealed class NameServerFileTests
     [Fact]
     public void A_name_is_one_address_and_none_takes_a_name_that_programs_ask_for()
     {
-        var site = Site() with
-        {
-            Nodes = [new EdgeNode("PVE1", "10.0.0.3")],
-            Containers = [new("localhost", "bc:24:11:00:00:01", "10.0.0.11"), new("pve1", "bc:24:11:00:00:02", "10.0.0.12"), new("web1", "bc:24:11:00:00:03", "10.0.0.13")],
-        };
-        var files = EdgeRenderers.Render(site, new EdgeOptions { Daemons = [EdgeDaemon.Dnsmasq] });
+        var files = EdgeRenderers.Render(Site("9.9.9.9"), new EdgeOptions { Daemons = [EdgeDaemon.Dnsmasq] });
 
         Assert.Equal(
             ["host-record=pve1.cluster.internal,pve1,10.0.0.3", "host-record=localhost.cluster.internal,10.0.0.11", "host-record=web1.cluster.internal,web1,10.0.0.13"],
@@ -47,16 +42,18 @@ public sealed class NameServerFileTests
 
     [Fact]
     public void A_site_without_forwarders_is_told_of() =>
-        Assert.Contains(EdgeRenderers.Render(Site() with { DnsForwarders = [] }, new EdgeOptions()).Notes, note => note.Contains("-DnsForwarders", StringComparison.Ordinal));
+        Assert.Contains(EdgeRenderers.Render(Site(), new EdgeOptions()).Notes, note => note.Contains("-DnsForwarders", StringComparison.Ordinal));
 
-    private static EdgeSite Site() => new()
+    private static EdgeSite Site(params string[] forwarders) => new()
     {
         Name = "dc1",
         InternalDomain = "cluster.internal",
         DhcpRange = "10.0.0.10-10.0.0.20",
         SubnetMask = "255.255.255.0",
         Gateway = "10.0.0.1",
-        DnsForwarders = ["9.9.9.9"],
+        DnsForwarders = forwarders,
+        Nodes = [new EdgeNode("PVE1", "10.0.0.3")],
+        Containers = [new("localhost", "bc:24:11:00:00:01", "10.0.0.11"), new("pve1", "bc:24:11:00:00:02", "10.0.0.12"), new("web1", "bc:24:11:00:00:03", "10.0.0.13")],
     };
 
     private static string[] Lines(EdgeSite site, EdgeOptions options) => Lines(EdgeRenderers.Render(site, options with { Daemons = [EdgeDaemon.Dnsmasq] }));

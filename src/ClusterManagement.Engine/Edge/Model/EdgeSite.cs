@@ -4,8 +4,18 @@ namespace ClusterManagement.Engine.Edge.Model;
 /// A site as its edge sees it: what every renderer makes its files from. It is never changed, and its lists are sorted, so that the same
 /// rows give the same model whichever engine they are read from.
 /// </summary>
-internal sealed record EdgeSite
+internal sealed class EdgeSite
 {
+    private readonly Lazy<Dictionary<string, EdgeCertificate>> _certificates;
+    private readonly Lazy<ILookup<string, string>> _domains;
+
+    /// <summary>Creates a site.</summary>
+    public EdgeSite()
+    {
+        _certificates = new(() => Certificates.ToDictionary(certificate => certificate.Domain, StringComparer.Ordinal));
+        _domains = new(() => HttpServices.ToLookup(service => service.Container, service => service.Domain, StringComparer.Ordinal));
+    }
+
     /// <summary>The site's name.</summary>
     public required string Name { get; init; }
 
@@ -55,11 +65,5 @@ internal sealed record EdgeSite
     /// </summary>
     /// <param name="container">The container's host name.</param>
     public EdgeCertificate? CertificateFor(string container) =>
-        HttpServices.Where(service => service.Container == container).Select(service => CertificateOf(service.Domain)).FirstOrDefault(found => found is not null)
-        ?? (Certificates.Count > 0 ? Certificates[0] : null);
-
-    private readonly Lazy<Dictionary<string, EdgeCertificate>> _certificates;
-
-    /// <summary>Creates a site.</summary>
-    public EdgeSite() => _certificates = new(() => Certificates.ToDictionary(certificate => certificate.Domain, StringComparer.Ordinal));
+        _domains.Value[container].Select(CertificateOf).FirstOrDefault(found => found is not null) ?? (Certificates.Count > 0 ? Certificates[0] : null);
 }

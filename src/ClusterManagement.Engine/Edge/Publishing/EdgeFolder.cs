@@ -57,15 +57,17 @@ internal sealed class EdgeFolder(string path)
         }
     }
 
-    /// <summary>Lets the link lead to a version, from one moment to the next. The way back is laid first: a full disk must not close it.</summary>
-    /// <param name="version">The version.</param>
-    /// <param name="former">The version that <see cref="SwitchBack"/> goes back to; null when there is none.</param>
-    public void Switch(string version, string? former)
+    /// <summary>Makes the links of a switch, forth and back: a disk that is full later on must not close the way back.</summary>
+    /// <param name="version">The version to switch to.</param>
+    /// <param name="former">The version to go back to; null when there is none.</param>
+    public void Prepare(string version, string? former)
     {
         if (former is not null) Link(_back, former);
         Link(_next, version);
-        NativeFileSystem.Rename(_next, Current);
     }
+
+    /// <summary>Lets the link lead to the prepared version, from one moment to the next.</summary>
+    public void Switch() => NativeFileSystem.Rename(_next, Current);
 
     /// <summary>Lets the link lead to the version before the switch.</summary>
     public void SwitchBack() => NativeFileSystem.Rename(_back, Current);

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using ClusterManagement.Engine.Edge.Model;
 using ClusterManagement.Engine.Edge.Rendering;
 
@@ -6,7 +5,7 @@ namespace ClusterManagement.Engine.Edge.Publishing;
 
 /// <summary>
 /// Publishes files: writes them beside those in use, lets the daemons' own programs check them, switches the link from one moment to the
-/// next, reloads, and asks the daemons what they run with. What fails after the switch brings the former files back.
+/// next, and has the daemons take them up. What fails after the switch brings the former files back.
 /// </summary>
 /// <param name="publish">Where and how.</param>
 /// <param name="site">The site.</param>
@@ -14,13 +13,10 @@ namespace ClusterManagement.Engine.Edge.Publishing;
 /// <param name="context">The operation's context.</param>
 internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFiles files, IOperationContext context)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(1);
-
     private readonly EdgeFolder _folder = new(publish.Folder);
+    private readonly EdgeDaemons _daemons = new(publish, context);
     private readonly PendingSwitch _pending = new(publish.Folder);
     private readonly EdgeEndpoints _endpoints = EdgeEndpoints.Of(site, publish.Options);
-    private readonly HashSet<EdgeDaemon> _touched = [];
     private readonly string _version = files.Version;
 
     /// <summary>Publishes.</summary>
@@ -32,23 +28,24 @@ internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFile
         var formerManifest = former is null ? null : EdgeManifest.Read(_folder.VersionFolder(former));
         var dropped = formerManifest is null ? [] : Dropped(formerManifest);
         var isNew = Write();
-        if (!isNew && inUse == _version && !_pending.Exists && (publish.SkipVerify || await RunsAsync(files.Marks, _endpoints, AnswerTime, context.CancellationToken)))
+        if (!isNew && inUse == _version && !_pending.Exists && await _daemons.RunAsync(files.Marks, _endpoints, EdgeDaemons.AnswerTime, context.CancellationToken))
         {
             return Describe(PublicationState.Unchanged, former);
         }
 
         await CheckAsync(isNeeded: _version == inUse || _version == former);
+        _folder.Prepare(_version, former);
         _pending.Write(former);
 
         // A loss of power must not leave the link leading to files that were not yet on the disk.
         NativeFileSystem.Flush(turn.SafeFileHandle);
         try
         {
-            _folder.Switch(_version, former);
+            _folder.Switch();
             context.Verbose($"'{_folder.Current}' leads to version {_version} now.");
-            await StopAsync(dropped, formerManifest?.Endpoints ?? _endpoints, context.CancellationToken);
-            await ReloadAsync(_version, files.Marks, _endpoints, isRollback: false, context.CancellationToken);
-            if (!publish.SkipVerify && !await RunsAsync(files.Marks, _endpoints, publish.Timeout, context.CancellationToken)) throw NotTakenUp();
+            await _daemons.StopAsync(dropped, formerManifest?.Endpoints ?? _endpoints, context.CancellationToken);
+            await _daemons.ReloadAsync(Release(_version, files.Marks.Keys, isRollback: false), files.Marks, _endpoints, context.CancellationToken);
+            if (!await _daemons.RunAsync(files.Marks, _endpoints, publish.Timeout, context.CancellationToken)) throw NotTakenUp();
         }
         catch (Exception exception)
         {
@@ -56,7 +53,7 @@ internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFile
             if (exception is OperationCanceledException && context.CancellationToken.IsCancellationRequested) throw;
             throw new ClusterException(
                 ErrorIds.ConfigurationFailed, ClusterErrorKind.Connection,
-                $"Version {_version} of the configuration of site {site.Name} was not taken up: {exception.Message} {outcome}",
+                $"Version {_version} of the configuration of site {site.Name} was not taken up: {exception.Message.TrimEnd('.')}. {outcome}",
                 "See the daemons' logs below the folder run, or where your own commands keep them, then repeat the command.", site.Name, exception);
         }
 
@@ -122,76 +119,6 @@ internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFile
         }
     }
 
-    private async Task ReloadAsync(
-        string version, IReadOnlyDictionary<EdgeDaemon, string> marks, EdgeEndpoints endpoints, bool isRollback, CancellationToken cancellationToken)
-    {
-        if (publish.Reload is { } reload)
-        {
-            await reload(Release(version, marks.Keys, isRollback));
-            return;
-        }
-
-        if (marks.ContainsKey(EdgeDaemon.Nginx)) WarnOfClosedFolder();
-        foreach (var controller in EdgeControllers.Of(marks.Keys))
-        {
-            // A name server is not interrupted for a host name of a web site. But one that took the other files up may still be at it.
-            if (!_touched.Contains(controller.Daemon) && !publish.SkipVerify && await AskAsync(controller, endpoints, cancellationToken) == marks[controller.Daemon]) continue;
-            _touched.Add(controller.Daemon);
-            await controller.ReloadAsync(_folder, cancellationToken);
-            context.Verbose($"{controller.Daemon} was reloaded.");
-        }
-    }
-
-    // Another daemon is to have their ports.
-    private async Task StopAsync(IReadOnlyCollection<EdgeDaemon> daemons, EdgeEndpoints endpoints, CancellationToken cancellationToken)
-    {
-        if (publish.Reload is not null) return;
-        foreach (var controller in EdgeControllers.Of(daemons))
-        {
-            _touched.Add(controller.Daemon);
-            await controller.StopAsync(_folder, cancellationToken);
-            var start = TimeProvider.System.GetTimestamp();
-            while (await AskAsync(controller, endpoints, cancellationToken) is not null && TimeProvider.System.GetElapsedTime(start) < publish.Timeout)
-            {
-                await Task.Delay(Interval, cancellationToken);
-            }
-
-            context.Verbose($"{controller.Daemon} was stopped.");
-        }
-    }
-
-    // Every daemon that did not change answers at once; asking it again costs nothing.
-    private async Task<bool> RunsAsync(IReadOnlyDictionary<EdgeDaemon, string> marks, EdgeEndpoints endpoints, TimeSpan limit, CancellationToken cancellationToken)
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        foreach (var controller in EdgeControllers.Of(marks.Keys))
-        {
-            while (await AskAsync(controller, endpoints, cancellationToken) != marks[controller.Daemon])
-            {
-                if (TimeProvider.System.GetElapsedTime(start) > limit) return false;
-                await Task.Delay(Interval, cancellationToken);
-            }
-
-            context.Verbose($"{controller.Daemon} runs with the files of mark {marks[controller.Daemon]}.");
-        }
-
-        return true;
-    }
-
-    private static async Task<string?> AskAsync(IEdgeController controller, EdgeEndpoints endpoints, CancellationToken cancellationToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(AnswerTime);
-        try
-        {
-            return await controller.AskAsync(endpoints, limit.Token);
-        }
-        catch (Exception exception) when (exception is IOException or SocketException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            return null;
-        }
-    }
-
     // Whatever fails here is told beside the failure that led here, and never in its place.
     private async Task<string> RestoreAsync(string? former)
     {
@@ -202,9 +129,9 @@ internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFile
             _folder.SwitchBack();
             var manifest = EdgeManifest.Read(_folder.VersionFolder(former))!;
             var (marks, endpoints) = (manifest.DaemonMarks, manifest.Endpoints ?? _endpoints);
-            await StopAsync([.. _touched.Except(marks.Keys)], _endpoints, CancellationToken.None);
-            await ReloadAsync(former, marks, endpoints, isRollback: true, CancellationToken.None);
-            if (!publish.SkipVerify && !await RunsAsync(marks, endpoints, publish.Timeout, CancellationToken.None))
+            await _daemons.StopAsync(_daemons.TouchedExcept(marks.Keys), _endpoints, CancellationToken.None);
+            await _daemons.ReloadAsync(Release(former, marks.Keys, isRollback: true), marks, endpoints, CancellationToken.None);
+            if (!await _daemons.RunAsync(marks, endpoints, publish.Timeout, CancellationToken.None))
             {
                 return $"The files of version {former} were put back, but not all daemons answer with them.";
             }
@@ -228,18 +155,6 @@ internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             context.Warning($"Older versions in '{publish.Folder}' cannot be removed: {exception.Message}");
-        }
-    }
-
-    // nginx's workers are nobody's where its main process is root's, and keep large bodies in files.
-    private void WarnOfClosedFolder()
-    {
-        if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess) return;
-        for (var folder = new DirectoryInfo(_folder.RunFolder(EdgeDaemon.Nginx)); folder is not null; folder = folder.Parent)
-        {
-            if (folder.UnixFileMode.HasFlag(UnixFileMode.OtherExecute)) continue;
-            context.Warning($"nginx's workers cannot get below '{folder.FullName}', so requests with large bodies will fail. Let them with: chmod o+x '{folder.FullName}'");
-            return;
         }
     }
 
