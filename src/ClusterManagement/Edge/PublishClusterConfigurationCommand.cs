@@ -132,7 +132,8 @@ public sealed class PublishClusterConfigurationCommand : EdgeCmdlet
         }
         catch (Exception exception) when (exception is RuntimeException and not PipelineStoppedException)
         {
-            throw Failure(parameter, release, exception.Message, exception);
+            // An error that ends the command because every error does is the one to tell.
+            throw Failure(parameter, release, exception is ActionPreferenceStopException stop ? stop.ErrorRecord.Exception.Message : exception.Message, exception);
         }
     });
 

@@ -62,6 +62,15 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void A_command_that_fails_tells_by_what()
+    {
+        var error = _session.Invoke("Publish-ClusterConfiguration dc1 -Path $edge -CheckCommand { & sh -c 'exit 3'; & sh -c 'exit 0' }").Errors[0].ToString();
+
+        Assert.Contains(": Program \"sh\" ended with non-zero exit code: 3", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("ErrorActionPreference", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Another_sites_folder_is_left_to_it()
     {
         _session.Invoke("$null = New-ClusterSite dc2 -InternalDomain b.internal -DhcpRange 10.2.0.10-10.2.0.20 -SubnetMask /24 -Gateway 10.2.0.1; $null = Export-ClusterConfiguration dc1 -Path $edge")
