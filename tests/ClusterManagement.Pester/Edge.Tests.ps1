@@ -31,4 +31,19 @@ Describe 'The edge' {
             Should -Throw -ErrorId 'ConfigurationInvalid,ClusterManagement.Commands.PublishClusterConfigurationCommand'
         Join-Path $TestDrive 'refused' 'current' | Should -Not -Exist
     }
+
+    It 'is not published when a program fails before the last one' {
+        $problem = $null
+        Publish-ClusterConfiguration dc1 -Path (Join-Path $TestDrive 'refused') -WarningAction SilentlyContinue -ErrorAction SilentlyContinue -ErrorVariable problem `
+            -CheckCommand { & (Join-Path $PSHOME 'pwsh') -NoProfile -Command 'exit 3'; 'not the last word' }
+        $problem[0].FullyQualifiedErrorId | Should -Be 'ConfigurationInvalid,ClusterManagement.Commands.PublishClusterConfigurationCommand'
+        $problem[0].Exception.Message | Should -Match 'non-zero exit code: 3'
+    }
+
+    It 'leaves the folder of another site to it' {
+        $null = New-ClusterSite dc2 -InternalDomain other.internal -DhcpRange 10.9.0.10-10.9.0.20 -SubnetMask 255.255.255.0 -Gateway 10.9.0.1 -DnsForwarders 9.9.9.9
+        { Export-ClusterConfiguration dc2 -Path $edge -ErrorAction Stop } |
+            Should -Throw -ErrorId 'ForeignFile,ClusterManagement.Commands.ExportClusterConfigurationCommand'
+        Export-ClusterConfiguration dc1 -Path $edge -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+    }
 }

@@ -35,7 +35,8 @@ internal sealed class EdgeService(ClusterStore store, SecretProtector secrets) :
                     "Choose a folder for each site, or replace it with -Force.", export.Folder);
             }
 
-            if (!plan.IsEmpty && !await context.ApproveAsync($"'{export.Folder}'", $"Write {plan.Writes.Count} and remove {plan.Removals.Count} files of site {site.Name}")) return null;
+            var action = $"Write {plan.Writes.Count} and remove {plan.Removals.Count} files of site {site.Name}";
+            if (!plan.IsEmpty && !await context.ApproveAsync($"'{export.Folder}'", action)) return null;
             if (context.IsRehearsal) return [];
             var done = writer.Apply(site.Name, files, plan, context.Warning, context.CancellationToken);
             context.Verbose($"{done.Count} of {files.All.Count} files were written or removed; the others are as they should be.");
@@ -63,11 +64,15 @@ internal sealed class EdgeService(ClusterStore store, SecretProtector secrets) :
     /// <inheritdoc/>
     public Task<IReadOnlyList<ConfigurationTestResult>> TestFolderAsync(string folder, IReadOnlyList<EdgeDaemon> daemons, IOperationContext context)
     {
-        var there = EdgeControllers.All.Where(controller => File.Exists(Path.Combine(folder, controller.MainFile))).Select(controller => controller.Daemon).ToList();
+        var there = EdgeControllers.All
+            .Where(controller => File.Exists(Path.Combine(folder, controller.MainFile)))
+            .Select(controller => controller.Daemon)
+            .ToList();
         var missing = daemons.Except(there).Order().ToList();
         if (there.Count == 0 || missing.Count > 0)
         {
-            throw new InvalidValueException("Path", folder, $"a folder with the configuration of {(missing.Count > 0 ? string.Join(", ", missing) : "a daemon")}, as Export-ClusterConfiguration writes it");
+            var wanted = missing.Count > 0 ? string.Join(", ", missing) : "a daemon";
+            throw new InvalidValueException("Path", folder, $"a folder with the configuration of {wanted}, as Export-ClusterConfiguration writes it");
         }
 
         return EdgeCheck.RunAsync(folder, daemons.Count > 0 ? daemons : there, context.CancellationToken);
@@ -88,7 +93,11 @@ internal sealed class EdgeService(ClusterStore store, SecretProtector secrets) :
             await using var turn = new EdgeFolder(publish.Folder).Lock();
 
             // While the user was asked, or another had the turn, the rows may have changed: older files must not take the place of newer ones.
-            if (await _reader.ReadVersionAsync(publish.Site, context.CancellationToken) != site.Version) (site, files) = await RenderAsync(publish.Site, publish.Options, context);
+            if (await _reader.ReadVersionAsync(publish.Site, context.CancellationToken) != site.Version)
+            {
+                (site, files) = await RenderAsync(publish.Site, publish.Options, context);
+            }
+
             return await new EdgePublisher(publish, site, files, context).RunAsync(turn);
         });
     }
@@ -134,7 +143,10 @@ internal sealed class EdgeService(ClusterStore store, SecretProtector secrets) :
         }
 
         if (options.Daemons.Count == 0) throw new InvalidValueException("Daemon", string.Empty, "one daemon or more");
-        if (options.MaximumBodySize is < 0 or > 1_000_000) throw new InvalidValueException("MaximumBodySize", options.MaximumBodySize, "0 to 1000000 MiB, 0 for any size");
+        if (options.MaximumBodySize is < 0 or > 1_000_000)
+        {
+            throw new InvalidValueException("MaximumBodySize", options.MaximumBodySize, "0 to 1000000 MiB, 0 for any size");
+        }
     }
 
     private async Task<(EdgeSite Site, EdgeFiles Files)> RenderAsync(SiteIdentity identity, EdgeOptions options, IOperationContext context)
@@ -143,13 +155,13 @@ internal sealed class EdgeService(ClusterStore store, SecretProtector secrets) :
         var site = await _reader.ReadAsync(identity, context.CancellationToken);
         var start = TimeProvider.System.GetTimestamp();
         var files = EdgeRenderers.Render(site, options);
-        context.Debug(string.Create(
-            CultureInfo.InvariantCulture,
-            $"Made {files.All.Count} files of site {Comment.Encode(site.Name)} in {TimeProvider.System.GetElapsedTime(start).TotalMilliseconds:0.000} ms from rows to bytes."));
+        var time = TimeProvider.System.GetElapsedTime(start).TotalMilliseconds;
+        context.Debug(string.Create(CultureInfo.InvariantCulture, $"Made {files.All.Count} files of site {Comment.Encode(site.Name)} in {time:0.000} ms from rows to bytes."));
         foreach (var note in files.Notes.Distinct()) context.Warning(note);
         foreach (var certificate in site.Certificates.Where(certificate => certificate.NotAfter < DateTime.UtcNow + SoonExpiring))
         {
-            context.Warning($"The certificate of {Comment.Encode(certificate.Domain)} {(certificate.NotAfter < DateTime.UtcNow ? "ended" : "ends")} on {certificate.NotAfter:yyyy-MM-dd HH:mm} UTC.");
+            var verb = certificate.NotAfter < DateTime.UtcNow ? "ended" : "ends";
+            context.Warning($"The certificate of {Comment.Encode(certificate.Domain)} {verb} on {certificate.NotAfter:yyyy-MM-dd HH:mm} UTC.");
         }
 
         return (site, files);

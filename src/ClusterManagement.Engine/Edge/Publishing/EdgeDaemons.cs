@@ -40,7 +40,8 @@ internal sealed class EdgeDaemons(EdgePublish publish, IOperationContext context
         foreach (var controller in EdgeControllers.Of(marks.Keys))
         {
             // A name server is not interrupted for a host name of a web site. But one that took other files up may still be at it.
-            if (!_touched.Contains(controller.Daemon) && !publish.SkipVerify && await AskAsync(controller, endpoints, cancellationToken) == marks[controller.Daemon]) continue;
+            var mayBeLeft = !publish.SkipVerify && !_touched.Contains(controller.Daemon);
+            if (mayBeLeft && await AskAsync(controller, endpoints, cancellationToken) == marks[controller.Daemon]) continue;
             _touched.Add(controller.Daemon);
             await controller.ReloadAsync(_folder, cancellationToken);
             context.Verbose($"{controller.Daemon} was reloaded.");
@@ -99,7 +100,11 @@ internal sealed class EdgeDaemons(EdgePublish publish, IOperationContext context
         {
             return await controller.AskAsync(endpoints, limit.Token);
         }
-        catch (Exception exception) when (exception is IOException or SocketException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (exception is IOException or SocketException)
+        {
+            return null;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return null;
         }
@@ -112,7 +117,8 @@ internal sealed class EdgeDaemons(EdgePublish publish, IOperationContext context
         for (var folder = new DirectoryInfo(_folder.RunFolder(EdgeDaemon.Nginx)); folder is not null; folder = folder.Parent)
         {
             if (folder.UnixFileMode.HasFlag(UnixFileMode.OtherExecute)) continue;
-            context.Warning($"nginx's workers cannot get below '{folder.FullName}', so requests with large bodies will fail. Let them with: chmod o+x '{folder.FullName}'");
+            context.Warning(
+                $"nginx's workers cannot get below '{folder.FullName}', so requests with large bodies will fail. Let them with: chmod o+x '{folder.FullName}'");
             return;
         }
     }

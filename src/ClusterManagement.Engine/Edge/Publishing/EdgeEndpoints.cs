@@ -4,7 +4,10 @@ using ClusterManagement.Engine.Edge.Model;
 
 namespace ClusterManagement.Engine.Edge.Publishing;
 
-/// <summary>Where the daemons of an edge are asked which files they run with. It stands in the manifest, so that former files are asked for where they listened.</summary>
+/// <summary>
+/// Where the daemons of an edge are asked which files they run with. It stands in the manifest, so that former files are asked for where
+/// their daemons listened.
+/// </summary>
 /// <param name="HttpAddress">The proxy's address.</param>
 /// <param name="HttpPort">Its port of plain HTTP.</param>
 /// <param name="DnsAddress">The name server's address.</param>

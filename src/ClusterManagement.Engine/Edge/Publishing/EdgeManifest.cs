@@ -10,7 +10,11 @@ namespace ClusterManagement.Engine.Edge.Publishing;
 /// <param name="Endpoints">Where the daemons are asked; null when the files were only exported.</param>
 /// <param name="Unfinished">The files that were being made when this was written: what is there of them may be a part.</param>
 internal sealed record EdgeManifest(
-    string Site, SortedDictionary<string, string> Files, SortedDictionary<string, string> Marks, EdgeEndpoints? Endpoints = null, IReadOnlyList<string>? Unfinished = null)
+    string Site,
+    SortedDictionary<string, string> Files,
+    SortedDictionary<string, string> Marks,
+    EdgeEndpoints? Endpoints = null,
+    IReadOnlyList<string>? Unfinished = null)
 {
     /// <summary>The file's name.</summary>
     public const string FileName = ".cluster-configuration.json";
@@ -29,9 +33,8 @@ internal sealed record EdgeManifest(
         if (!File.Exists(file)) return null;
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(file), EdgeManifestJson.Default.EdgeManifest) is { Site: not null, Files: not null, Marks: not null } manifest
-                ? manifest
-                : throw new JsonException("It says not all it has to.");
+            var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(file), EdgeManifestJson.Default.EdgeManifest);
+            return manifest is { Site: not null, Files: not null, Marks: not null } ? manifest : throw new JsonException("It says not all it has to.");
         }
         catch (JsonException exception)
         {

@@ -53,15 +53,15 @@ internal sealed class FolderWriter(string folder)
         Directory.CreateDirectory(folder);
         var manifest = new EdgeManifest(
             site,
-            new SortedDictionary<string, string>(files.All.ToDictionary(file => file.Name, file => Convert.ToHexStringLower(SHA256.HashData(file.Content.Span))), StringComparer.Ordinal),
-            new SortedDictionary<string, string>(files.Marks.ToDictionary(mark => mark.Key.ToString(), mark => mark.Value), StringComparer.Ordinal),
+            Sorted(files.All.Select(file => KeyValuePair.Create(file.Name, Hash(file.Content.Span)))),
+            Sorted(files.Marks.Select(mark => KeyValuePair.Create(mark.Key.ToString(), mark.Value))),
             endpoints);
         if (plan.IsEmpty && plan.Former is { Unfinished: null } former && former.Site == site && manifest.Files.SequenceEqual(former.Files)) return [];
 
         // Until all is done, the manifest has what is to come and what is to go.
         var both = manifest with
         {
-            Files = new SortedDictionary<string, string>(manifest.Files, StringComparer.Ordinal),
+            Files = Sorted(manifest.Files),
             Unfinished = [.. plan.Writes.Select(write => write.Change == FileChange.Added ? write.File.Name : write.File.Name + WholeFile.Ending)],
         };
         foreach (var (name, hash) in plan.Removals) both.Files[name] = hash ?? string.Empty;
@@ -81,8 +81,8 @@ internal sealed class FolderWriter(string folder)
         foreach (var (name, hash) in plan.Removals)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!Remove(PathOf(name), hash)) warn($"'{PathOf(name)}' is no longer part of the configuration, but somebody else changed it since it was written: it is left there.");
-            else done.Add(Told(site, name, FileChange.Removed));
+            if (Remove(PathOf(name), hash)) done.Add(Told(site, name, FileChange.Removed));
+            else warn($"'{PathOf(name)}' is no longer part of the configuration, but somebody else changed it since it was written: it is left there.");
         }
 
         manifest.Write(folder);
@@ -99,6 +99,11 @@ internal sealed class FolderWriter(string folder)
             .Select(name => (name, unfinished.Contains(name) ? null : former.Files[name]))];
     }
 
+    private static string Hash(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
+
+    private static SortedDictionary<string, string> Sorted(IEnumerable<KeyValuePair<string, string>> pairs) =>
+        new(new Dictionary<string, string>(pairs), StringComparer.Ordinal);
+
     private static bool IsSame(FileInfo there, EdgeFile file)
     {
         if (there.LinkTarget is not null || there.Length != file.Content.Length) return false;
@@ -108,11 +113,13 @@ internal sealed class FolderWriter(string folder)
 
     private bool Remove(string path, string? hash)
     {
-        if (hash is not null && Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))) != hash) return false;
+        if (hash is not null && Hash(File.ReadAllBytes(path)) != hash) return false;
         File.Delete(path);
-        for (var parent = Path.GetDirectoryName(path)!; parent.Length > folder.Length && !Directory.EnumerateFileSystemEntries(parent).Any(); parent = Path.GetDirectoryName(parent)!)
+        var parent = Path.GetDirectoryName(path)!;
+        while (parent.Length > folder.Length && !Directory.EnumerateFileSystemEntries(parent).Any())
         {
             Directory.Delete(parent);
+            parent = Path.GetDirectoryName(parent)!;
         }
 
         return true;

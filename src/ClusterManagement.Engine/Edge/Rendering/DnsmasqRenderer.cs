@@ -47,11 +47,15 @@ internal sealed class DnsmasqRenderer : IEdgeRenderer
             else files.Note($"The DNS forwarder {Comment.Encode(forwarder)} is left out: it is no IPv4 address.");
         }
 
-        if (site.DnsForwarders.Count == 0) files.Note($"Site {Comment.Encode(site.Name)} has no DNS forwarders, so its dnsmasq knows the site's own names only. Name some with Set-ClusterSite -DnsForwarders.");
+        if (site.DnsForwarders.Count == 0)
+        {
+            files.Note($"Site {Comment.Encode(site.Name)} has no DNS forwarders, so dnsmasq knows its own names only. Name some with Set-ClusterSite -DnsForwarders.");
+        }
+
         if (!options.NoDhcp) Dhcp(text, site, files);
         Names(text, site, files);
         var mark = files.Mark(Daemon, File, text.ToString());
-        files.Add(File, $"# Site {Comment.Encode(site.Name)}. Written by ClusterManagement: changes made here are overwritten.\ntxt-record={MarkLabel}.{site.InternalDomain},{mark}\n{text}");
+        files.Add(File, $"{Comment.Head(site)}txt-record={MarkLabel}.{site.InternalDomain},{mark}\n{text}");
     }
 
     private static void Dhcp(StringBuilder text, EdgeSite site, EdgeFiles files)
@@ -65,8 +69,14 @@ internal sealed class DnsmasqRenderer : IEdgeRenderer
         var addresses = new HashSet<string>(StringComparer.Ordinal);
         foreach (var container in site.Containers)
         {
-            if (NetworkValue.Mac(container.MacAddress) is { } mac && NetworkValue.Address(container.Address) is { } address && addresses.Add(address)) Line(text, $"dhcp-host={mac},{address}");
-            else files.Note($"Container {Comment.Encode(container.Hostname)} has no reservation: its MAC or IPv4 address is none, or another container's.");
+            if (NetworkValue.Mac(container.MacAddress) is { } mac && NetworkValue.Address(container.Address) is { } address && addresses.Add(address))
+            {
+                Line(text, $"dhcp-host={mac},{address}");
+            }
+            else
+            {
+                files.Note($"Container {Comment.Encode(container.Hostname)} has no reservation: its MAC or IPv4 address is none, or another container's.");
+            }
         }
     }
 
@@ -78,8 +88,14 @@ internal sealed class DnsmasqRenderer : IEdgeRenderer
         foreach (var service in site.DnsServices)
         {
             var (record, target) = ($"{service.ServiceName}.{site.InternalDomain}", $"{service.Container}.{site.InternalDomain}");
-            if (HostName.IsSafe(record) && HostName.IsSafeLabel(service.Container) && HostName.IsSafe(target) && NetworkValue.IsPort(service.Port)) Line(text, $"srv-host={record},{target},{service.Port}");
-            else files.Note($"The record {Comment.Encode(record)} is left out: a part of it is no name or port.");
+            if (HostName.IsSafe(record) && HostName.IsSafeLabel(service.Container) && HostName.IsSafe(target) && NetworkValue.IsPort(service.Port))
+            {
+                Line(text, $"srv-host={record},{target},{service.Port}");
+            }
+            else
+            {
+                files.Note($"The record {Comment.Encode(record)} is left out: a part of it is no name or port.");
+            }
         }
     }
 

@@ -38,13 +38,21 @@ internal sealed class HaproxyRenderer : IEdgeRenderer
         foreach (var (port, address, target, certificate) in UsableServices.Transport(site, TransportProtocol.Tcp, options, files))
         {
             var tls = certificate is null ? string.Empty : $" ssl crt {AddCertificate(certificate, files)}";
-            Line(text, $"listen tcp-{port}\n    mode tcp\n    timeout client 1h\n    timeout server 1h\n{Bind(options, port, tls)}\n    server container {address}:{target}\n");
+            Line(text, $"""
+                listen tcp-{port}
+                    mode tcp
+                    timeout client 1h
+                    timeout server 1h
+                {Bind(options, port, tls)}
+                    server container {address}:{target}
+
+                """);
         }
 
         files.Add($"{Folder}hosts.map", map.ToString());
         files.Add($"{Folder}crt.list", list.ToString());
         var mark = files.Mark(Daemon, Folder, text.ToString());
-        files.Add($"{Folder}haproxy.cfg", $"# Site {Comment.Encode(site.Name)}. Written by ClusterManagement: changes made here are overwritten.\nglobal\n    setenv EDGE_VERSION {mark}\n{text}");
+        files.Add($"{Folder}haproxy.cfg", $"{Comment.Head(site)}global\n    setenv EDGE_VERSION {mark}\n{text}");
     }
 
     private static string AddCertificate(EdgeCertificate? certificate, EdgeFiles files)
@@ -79,9 +87,11 @@ internal sealed class HaproxyRenderer : IEdgeRenderer
 
             frontend http
             {{Bind(options, options.HttpPort)}}
-                http-request return status 200 content-type text/plain string "${EDGE_VERSION}" if { path {{NginxRenderer.MarkPath}} } { src {{string.Join(' ', Local(options))}} } !{ req.hdr(host),field(1,:),lower,map(hosts.map) -m found }
                 http-request set-var(txn.host) req.hdr(host),field(1,:),lower
-                http-request redirect location https://%[var(txn.host)]{{port}}%[pathq] code 301 if { var(txn.host),map(hosts.map) -m found }
+                acl known var(txn.host),map(hosts.map) -m found
+                acl local src {{string.Join(' ', Local(options))}}
+                http-request return status 200 content-type text/plain string "${EDGE_VERSION}" if { path {{NginxRenderer.MarkPath}} } local !known
+                http-request redirect location https://%[var(txn.host)]{{port}}%[pathq] code 301 if known
                 http-request reject
 
             """);

@@ -66,7 +66,7 @@ internal sealed class NginxRenderer : IEdgeRenderer
     private static string Main(EdgeSite site, EdgeOptions options, IEnumerable<string> hosts, bool hasStreams, bool isTls)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"# Site {Comment.Encode(site.Name)}. Written by ClusterManagement: changes made here are overwritten.\n");
+        text.Append(Comment.Head(site));
         if (hasStreams && options.StreamModule.Length > 0) text.Append(CultureInfo.InvariantCulture, $"load_module {NginxValue.Quote(options.StreamModule)};\n");
         text.Append(CultureInfo.InvariantCulture, $$"""
             worker_processes auto;

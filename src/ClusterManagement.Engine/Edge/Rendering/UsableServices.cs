@@ -17,10 +17,13 @@ internal static class UsableServices
         foreach (var service in site.HttpServices)
         {
             var host = service.FullHostname;
-            if (!HostName.IsSafe(host)) files.Note($"The HTTP service {Comment.Encode(host)} is left out: that is no host name.");
-            else if (NetworkValue.Address(service.Address) is not { } address || !NetworkValue.IsPort(service.Port)) files.Note($"The HTTP service {host} is left out: container {Comment.Encode(service.Container)} has no usable address or port.");
-            else if (!hosts.Add(host)) files.Note($"The HTTP service {host} of container {Comment.Encode(service.Container)} is left out: another domain gives that host name to another service.");
-            else usable.Add((host, address, service.Port, CertificateOf(site, service, host, files)));
+            var address = NetworkValue.Address(service.Address);
+            var problem = !HostName.IsSafe(host) ? "that is no host name"
+                : address is null || !NetworkValue.IsPort(service.Port) ? "it has no usable address or port"
+                : !hosts.Add(host) ? "another domain gives that host name to another service"
+                : null;
+            if (problem is null) usable.Add((host, address!, service.Port, CertificateOf(site, service, host, files)));
+            else files.Note($"The HTTP service {Comment.Encode(host)} of container {Comment.Encode(service.Container)} is left out: {problem}.");
         }
 
         return usable;
@@ -39,13 +42,15 @@ internal static class UsableServices
         var usable = new List<(int, string, int, EdgeCertificate?)>(site.TransportServices.Count);
         foreach (var service in site.TransportServices.Where(service => service.Protocol == protocol))
         {
-            var name = $"The service {protocol.ToString().ToLowerInvariant()}/{service.ExternalPort} of container {Comment.Encode(service.Container)} is left out";
             var certificate = service.UseTls ? site.CertificateFor(service.Container) : null;
-            if (NetworkValue.Address(service.Address) is not { } address || !NetworkValue.IsPort(service.Port) || !NetworkValue.IsPort(service.ExternalPort)) files.Note($"{name}: its address or port is none.");
-            else if (taken.Contains(service.ExternalPort)) files.Note($"{name}: the edge itself listens on that port.");
-            else if (!ports.Add(service.ExternalPort)) files.Note($"{name}: another service has that port.");
-            else if (service.UseTls && certificate is null) files.Note($"{name}: no domain of site {Comment.Encode(site.Name)} has a certificate for its TLS. Import one with Import-ClusterCertificate.");
-            else usable.Add((service.ExternalPort, address, service.Port, certificate));
+            var address = NetworkValue.Address(service.Address);
+            var problem = address is null || !NetworkValue.IsPort(service.Port) || !NetworkValue.IsPort(service.ExternalPort) ? "its address or port is none."
+                : taken.Contains(service.ExternalPort) ? "the edge itself listens on that port."
+                : !ports.Add(service.ExternalPort) ? "another service has that port."
+                : service.UseTls && certificate is null ? "no domain of the site has a certificate for its TLS. Import one with Import-ClusterCertificate."
+                : null;
+            if (problem is null) usable.Add((service.ExternalPort, address!, service.Port, certificate));
+            else files.Note($"The service {protocol.ToString().ToLowerInvariant()}/{service.ExternalPort} of container {Comment.Encode(service.Container)} is left out: {problem}");
         }
 
         return usable;
@@ -64,8 +69,16 @@ internal static class UsableServices
     private static EdgeCertificate? CertificateOf(EdgeSite site, EdgeHttpService service, string host, EdgeFiles files)
     {
         var certificate = site.CertificateOf(service.Domain);
-        if (certificate is null) files.Note($"{host} answers 503: the domain {Comment.Encode(service.Domain)} has no certificate. Import one with Import-ClusterCertificate.");
-        else if (!Covers(certificate.DnsNames, host)) files.Note($"Browsers will refuse {host}: the certificate of {Comment.Encode(service.Domain)} is for {Comment.Encode(string.Join(", ", certificate.DnsNames))}.");
+        if (certificate is null)
+        {
+            files.Note($"{host} answers 503: the domain {Comment.Encode(service.Domain)} has no certificate. Import one with Import-ClusterCertificate.");
+        }
+        else if (!Covers(certificate.DnsNames, host))
+        {
+            var names = Comment.Encode(string.Join(", ", certificate.DnsNames));
+            files.Note($"Browsers will refuse {host}: the certificate of {Comment.Encode(service.Domain)} is for {names}.");
+        }
+
         return certificate;
     }
 
