@@ -44,7 +44,7 @@ internal sealed class ExistingContainer(ClusterStore store, ProxmoxGateway proxm
     {
         RefuseBroken(row);
         var state = await LookAsync(row);
-        var differences = ContainerComparison.Of(draft, row, state).ToList();
+        var differences = DraftComparison.Of(draft, row, state).ToList();
         if (differences.Count > 0) throw new ContainerDiffersException(row.Hostname, differences);
         context.Verbose($"Container {row.Hostname} exists and is as it was asked for.");
         var service = new ContainerService(store, proxmox);
@@ -66,7 +66,7 @@ internal sealed class ExistingContainer(ClusterStore store, ProxmoxGateway proxm
     // The row knows most; Proxmox is asked only for what it does not know. What is seen there is recorded.
     private async Task<RemoteState?> LookAsync(ContainerEntity row)
     {
-        if (row.ContainerId is null || draft.NoProvision || !(draft.Start || ContainerComparison.NeedsLook(draft))) return null;
+        if (row.ContainerId is null || draft.NoProvision || !(draft.Start || DraftComparison.NeedsLook(draft))) return null;
         using var client = proxmox.Connect(row.Node, context);
         var remote = new RemoteContainer(client, row.Node.Name, row.ContainerId.Value, draft.Timeout, context);
         var state = await remote.LocateAsync(Token) ?? throw Missing(row);

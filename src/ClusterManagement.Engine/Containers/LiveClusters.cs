@@ -14,14 +14,14 @@ namespace ClusterManagement.Engine.Containers;
 /// <param name="context">The operation's context.</param>
 internal sealed class LiveClusters(ClusterStore store, ProxmoxGateway proxmox, IOperationContext context)
 {
-    private readonly Dictionary<string, LiveCluster?> _byNode = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, LiveCluster?> _byEndpoint = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ClusterResources?> _byNode = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ClusterResources?> _byEndpoint = new(StringComparer.Ordinal);
     private List<NodeEntity>? _nodes;
 
     /// <summary>The present state of the cluster a container is in.</summary>
     /// <param name="container">The container.</param>
     /// <returns>Null when nobody there answered, which has been said.</returns>
-    public async Task<LiveCluster?> OfAsync(Container container)
+    public async Task<ClusterResources?> OfAsync(Container container)
     {
         if (_byNode.TryGetValue(container.Node, out var known)) return known;
         _nodes ??= await store.ReadAsync(db => db.Nodes.Include(node => node.Site).OrderBy(node => node.Name).ToListAsync(context.CancellationToken), context.CancellationToken);
@@ -31,7 +31,7 @@ internal sealed class LiveClusters(ClusterStore store, ProxmoxGateway proxmox, I
         return cluster;
     }
 
-    private async Task<LiveCluster?> AskAsync(NodeEntity node)
+    private async Task<ClusterResources?> AskAsync(NodeEntity node)
     {
         string? reason = null;
 
@@ -43,8 +43,8 @@ internal sealed class LiveClusters(ClusterStore store, ProxmoxGateway proxmox, I
             try
             {
                 if (await FetchAsync(candidate) is not { } cluster || !cluster.Has(node.Name)) continue;
-                if (!cluster.IsNodeOnline(node.Name)) Warn(node, "it is offline");
-                else if (!cluster.IsBlind) return cluster;
+                if (!cluster.IsOnline(node.Name)) Warn(node, "it is offline");
+                else if (cluster.Containers.Any()) return cluster;
                 else Warn(node, $"{candidate.ApiTokenIdOrUsername} sees no container there; it may lack the right VM.Audit");
                 return null;
             }
@@ -61,13 +61,13 @@ internal sealed class LiveClusters(ClusterStore store, ProxmoxGateway proxmox, I
     private bool HasAnsweredFor(NodeEntity candidate, NodeEntity node) => _byEndpoint.GetValueOrDefault(candidate.ApiUrl ?? string.Empty)?.Has(node.Name) == true;
 
     // An endpoint that has failed once is not waited for again.
-    private async Task<LiveCluster?> FetchAsync(NodeEntity node)
+    private async Task<ClusterResources?> FetchAsync(NodeEntity node)
     {
         var endpoint = node.ApiUrl ?? string.Empty;
         if (_byEndpoint.TryGetValue(endpoint, out var known)) return known;
         _byEndpoint[endpoint] = null;
         using var client = proxmox.Connect(node, context);
-        var cluster = new LiveCluster(await client.GetResourcesAsync(null, context.CancellationToken));
+        var cluster = new ClusterResources(await client.GetResourcesAsync(null, context.CancellationToken));
         _byEndpoint[endpoint] = cluster;
         return cluster;
     }

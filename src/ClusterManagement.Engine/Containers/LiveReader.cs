@@ -1,3 +1,4 @@
+using ClusterManagement.Engine.Provisioning;
 using ClusterManagement.Providers.Proxmox;
 
 namespace ClusterManagement.Engine.Containers;
@@ -19,11 +20,10 @@ internal sealed class LiveReader(ContainerReader reader, LiveClusters clusters, 
         }
     }
 
-    private static Container Refresh(Container stored, LiveCluster? cluster)
+    private static Container Refresh(Container stored, ClusterResources? cluster)
     {
-        if (cluster is null || !cluster.IsNodeOnline(stored.Node)) return stored;
-        var resource = cluster.Find(stored.ContainerId!.Value);
-        if (resource is null)
+        if (cluster is null || !cluster.IsOnline(stored.Node)) return stored;
+        if (cluster.Find(stored.ContainerId!.Value) is not { Type: "lxc" } resource)
         {
             // While it is being made or removed it is in one of the two only, which is no surprise.
             return stored.Status is ContainerStatus.Creating or ContainerStatus.Failed

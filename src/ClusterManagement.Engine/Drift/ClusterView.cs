@@ -1,34 +1,13 @@
+using ClusterManagement.Engine.Provisioning;
 using ClusterManagement.Providers.Proxmox;
 
 namespace ClusterManagement.Engine.Drift;
 
-/// <summary>A cluster as one answer of <c>GET /cluster/resources</c> showed it.</summary>
+/// <summary>A cluster as it showed itself, and the way to ask it for more.</summary>
 /// <param name="client">The client of the node that answered.</param>
-/// <param name="resources">The answer.</param>
-internal sealed class ClusterView(ProxmoxClient client, IReadOnlyList<ProxmoxResource> resources)
+/// <param name="resources">Its answer.</param>
+internal sealed class ClusterView(ProxmoxClient client, IReadOnlyList<ProxmoxResource> resources) : ClusterResources(resources)
 {
-    private readonly Dictionary<string, bool> _nodes = resources.Where(resource => resource is { Type: "node", Node: not null })
-        .ToDictionary(resource => resource.Node!, resource => resource.Status == "online", StringComparer.OrdinalIgnoreCase);
-
-    private readonly Dictionary<int, ProxmoxResource> _guests = resources
-        .Where(resource => resource is { VmId: not null, Node: not null, Type: "lxc" or "qemu" })
-        .ToDictionary(resource => resource.VmId!.Value);
-
     /// <summary>The client of the node that answered.</summary>
     public ProxmoxClient Client => client;
-
-    /// <summary>The containers, in the order of their ids.</summary>
-    public IEnumerable<ProxmoxResource> Containers => _guests.Values.Where(guest => guest.Type == "lxc").OrderBy(guest => guest.VmId);
-
-    /// <summary>True when the cluster has a node.</summary>
-    /// <param name="node">The node's name.</param>
-    public bool Has(string node) => _nodes.ContainsKey(node);
-
-    /// <summary>True when a node is online.</summary>
-    /// <param name="node">The node's name.</param>
-    public bool IsOnline(string node) => _nodes.GetValueOrDefault(node);
-
-    /// <summary>The container or virtual machine with an id, wherever in the cluster it is.</summary>
-    /// <param name="id">The id.</param>
-    public ProxmoxResource? Find(int id) => _guests.GetValueOrDefault(id);
 }

@@ -81,11 +81,11 @@ internal sealed class SiteComparison(ClusterStore store, ClusterView view, IRead
         if (state.Node != row.Node.Name) findings.Add(Moved(row, state.Node));
         var status = state.IsRunning ? ContainerStatus.Running : ContainerStatus.Stopped;
         if (row.Status != status) findings.Add(Observed(row, state.Node, DriftKind.Status, status, null));
-        findings.AddRange(await new ContainerComparison(store, view, row, state.Node, state.Config).RunAsync(cancellationToken));
+        findings.AddRange(await new ConfigComparison(store, view, row, state.Node, state.Config).RunAsync(cancellationToken));
         return findings;
     }
 
-    private DriftFinding Unfinished(ContainerEntity row) => new(store, ContainerComparison.Drift(row, row.Node.Name, DriftKind.Unfinished) with
+    private DriftFinding Unfinished(ContainerEntity row) => new(store, ConfigComparison.Drift(row, row.Node.Name, DriftKind.Unfinished) with
     {
         Ours = Text(row.Status),
         Reason = $"{row.StatusReason ?? "making it has not ended"}; Repair-ClusterContainer finishes or undoes it",
@@ -98,7 +98,7 @@ internal sealed class SiteComparison(ClusterStore store, ClusterView view, IRead
         row.Status == ContainerStatus.Unknown ? [] : [Observed(row, node, DriftKind.Unknown, ContainerStatus.Unknown, $"node {node} is offline")];
 
     private DriftFinding Observed(ContainerEntity row, string node, DriftKind kind, ContainerStatus status, string? reason) => new(
-        store, ContainerComparison.Drift(row, node, kind, "Status") with { Ours = Text(row.Status), Theirs = Text(status), Reason = reason })
+        store, ConfigComparison.Drift(row, node, kind, "Status") with { Ours = Text(row.Status), Theirs = Text(status), Reason = reason })
     {
         Row = row,
         Record = entry => (entry.Status, entry.StatusReason) = (status, reason),
@@ -107,7 +107,7 @@ internal sealed class SiteComparison(ClusterStore store, ClusterView view, IRead
     private DriftFinding Moved(ContainerEntity row, string node)
     {
         var there = nodes.FirstOrDefault(entry => string.Equals(entry.Name, node, StringComparison.OrdinalIgnoreCase));
-        return new DriftFinding(store, ContainerComparison.Drift(row, node, DriftKind.Node, "Node") with
+        return new DriftFinding(store, ConfigComparison.Drift(row, node, DriftKind.Node, "Node") with
         {
             Ours = row.Node.Name,
             Theirs = node,

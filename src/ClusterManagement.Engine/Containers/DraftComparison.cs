@@ -9,7 +9,7 @@ namespace ClusterManagement.Engine.Containers;
 /// Compares a container that exists with one that is asked for: only the fields that were given, by their values and not as texts. Keys,
 /// passwords, and how it is made are not compared.
 /// </summary>
-internal static class ContainerComparison
+internal static class DraftComparison
 {
     private static readonly string[] Unrecorded = ["Storage", "Bridge", "Dhcp", "Privileged", "Nesting", "Environment", "Entrypoint"];
 

@@ -17,7 +17,7 @@ namespace ClusterManagement.Engine.Drift;
 /// <param name="row">The row, with its node and site.</param>
 /// <param name="node">The node it is on.</param>
 /// <param name="config">Its configuration.</param>
-internal sealed class ContainerComparison(ClusterStore store, ClusterView view, ContainerEntity row, string node, ContainerConfig config)
+internal sealed class ConfigComparison(ClusterStore store, ClusterView view, ContainerEntity row, string node, ContainerConfig config)
 {
     // Proxmox writes neither into the configuration when they have these values.
     private const int DefaultMemory = 512;
