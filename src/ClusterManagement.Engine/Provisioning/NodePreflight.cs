@@ -22,7 +22,7 @@ internal sealed class NodePreflight(
     public async Task<NodeReadiness> RunAsync(ProxmoxClient client)
     {
         var storages = await StoragesAsync();
-        return await ReadyAsync(client, await FindTemplateAsync(storages), storages);
+        return await ReadyAsync(client, draft, await FindTemplateAsync(storages), storages);
     }
 
     /// <summary>The storages of the node that are enabled.</summary>
@@ -37,11 +37,8 @@ internal sealed class NodePreflight(
     /// <param name="client">The node's client.</param>
     /// <param name="label">What it is made from.</param>
     /// <param name="disk">The size of its root disk in GiB.</param>
-    public async Task<NodeReadiness> RunForAsync(ProxmoxClient client, string label, int disk)
-    {
-        var sized = new NodePreflight(inventory, ledger, node, draft with { Disk = disk }, context, isCounted);
-        return await sized.ReadyAsync(client, label, await StoragesAsync());
-    }
+    public async Task<NodeReadiness> RunForAsync(ProxmoxClient client, string label, int disk) =>
+        await ReadyAsync(client, draft with { Disk = disk }, label, await StoragesAsync());
 
     /// <summary>Looks for a copy, whose disks are on the storages of the original unless another one is given.</summary>
     /// <param name="client">The node's client.</param>
@@ -65,19 +62,6 @@ internal sealed class NodePreflight(
             $"{node.ApiTokenIdOrUsername} sees no storage on node {node.Name}: it lacks the rights Datastore.Audit and Datastore.AllocateSpace.",
             "Give it a role with those rights: Datacenter, Permissions, Add. A token with privilege separation needs a permission of its own.", node.Name);
     }
-
-    private async Task<NodeReadiness> ReadyAsync(ProxmoxClient client, string source, IReadOnlyList<ProxmoxStorage> storages)
-    {
-        var (storage, _) = isCounted
-            ? (ChooseStorage(storages), null)
-            : ledger.Enter(() => ChooseStorage(storages), choice => Need.Of(draft, node.Name, choice.Name));
-        var proposal = await ProposeAsync(client);
-        context.Verbose($"Node {node.Name}: {source}, storage {storage!.Name}, next CTID {proposal}.");
-        return new NodeReadiness(source, storage.Name, proposal, storage.IsShared);
-    }
-
-    private async Task<int> ProposeAsync(ProxmoxClient client) =>
-        draft.ContainerId ?? await client.GetNextIdAsync(null, context.CancellationToken);
 
     /// <summary>Refuses a node that does not see what the container is to be made from.</summary>
     /// <param name="storages">The node's storages.</param>
@@ -123,7 +107,22 @@ internal sealed class NodePreflight(
 
     /// <summary>The storage for the root disk: the one that was asked for, or the first with room.</summary>
     /// <param name="storages">The node's storages.</param>
-    public ProxmoxStorage ChooseStorage(IReadOnlyList<ProxmoxStorage> storages)
+    public ProxmoxStorage ChooseStorage(IReadOnlyList<ProxmoxStorage> storages) => ChooseStorage(draft, storages);
+
+    private async Task<NodeReadiness> ReadyAsync(ProxmoxClient client, ContainerDraft sized, string source, IReadOnlyList<ProxmoxStorage> storages)
+    {
+        var (storage, _) = isCounted
+            ? (ChooseStorage(sized, storages), null)
+            : ledger.Enter(() => ChooseStorage(sized, storages), choice => Need.Of(sized, node.Name, choice.Name));
+        var proposal = await ProposeAsync(client);
+        context.Verbose($"Node {node.Name}: {source}, storage {storage!.Name}, next CTID {proposal}.");
+        return new NodeReadiness(source, storage.Name, proposal, storage.IsShared);
+    }
+
+    private async Task<int> ProposeAsync(ProxmoxClient client) =>
+        draft.ContainerId ?? await client.GetNextIdAsync(null, context.CancellationToken);
+
+    private ProxmoxStorage ChooseStorage(ContainerDraft sized, IReadOnlyList<ProxmoxStorage> storages)
     {
         var usable = storages.Where(storage => storage.IsActive && storage.Holds("rootdir")).ToList();
         if (draft.Storage is { } wanted)
@@ -136,7 +135,7 @@ internal sealed class NodePreflight(
                 : throw new InvalidValueException("Storage", wanted, $"a storage that takes root disks (content rootdir). {Usable()}");
         }
 
-        return usable.Find(storage => Room(storage) >= Need.Disk(draft)) ?? usable.MaxBy(Room)
+        return usable.Find(storage => Room(storage) >= Need.Disk(sized)) ?? usable.MaxBy(Room)
             ?? throw new ClusterException(
                 ErrorIds.NotFound(Nouns.Storage), ClusterErrorKind.NotFound,
                 $"Node {node.Name} has no active storage that takes root disks (content rootdir).",

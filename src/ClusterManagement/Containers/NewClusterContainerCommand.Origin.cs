@@ -29,23 +29,27 @@ public sealed partial class NewClusterContainerCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Entrypoint { get; set; }
 
-    private ContainerDraft WithOrigin(ContainerDraft draft) => draft with
+    private ContainerDraft WithOrigin(ContainerDraft draft)
     {
-        Environment = EnvironmentTable.Read(Environment),
-        Entrypoint = Given(Entrypoint),
-        Origin = Given(Backup) is null && Clone is null
-            ? null
-            : new ContainerOrigin
-            {
-                Backup = Given(Backup),
-                Container = Clone,
-                Full = Full,
-                Cores = Bound(nameof(Cores), Cores),
-                Memory = Bound(nameof(Memory), Memory),
-                Swap = Bound(nameof(Swap), Swap),
-                Disk = Bound(nameof(Disk), Disk),
-                Bridge = Bound(nameof(Bridge), Bridge),
-                Privileged = Bound<bool>(nameof(Privileged), Privileged),
-            },
-    };
+        if (Full && Clone is null) throw new InvalidValueException(nameof(Full), true, "left out without -Clone, whose disks it copies");
+        return draft with
+        {
+            Environment = EnvironmentTable.Read(Environment),
+            Entrypoint = Given(Entrypoint),
+            Origin = Given(Backup) is null && Clone is null
+                ? null
+                : new ContainerOrigin
+                {
+                    Backup = Given(Backup),
+                    Container = Clone,
+                    Full = Full,
+                    Cores = Bound(nameof(Cores), Cores),
+                    Memory = Bound(nameof(Memory), Memory),
+                    Swap = Bound(nameof(Swap), Swap),
+                    Disk = Bound(nameof(Disk), Disk),
+                    Bridge = Bound(nameof(Bridge), Bridge),
+                    Privileged = Bound<bool>(nameof(Privileged), Privileged),
+                },
+        };
+    }
 }

@@ -108,6 +108,7 @@ public sealed class ContainerLifeTests : IDisposable
     public void A_container_is_copied_by_name_or_object()
     {
         _session.Invoke("New-ClusterContainer no -Node pve1 -Clone web1").FailedWith("ContainerInUse", ErrorCategory.ResourceBusy);
+        Assert.Contains("-Clone", _session.Invoke("New-ClusterContainer no -Node pve1 -Template debian-12 -Full").FailedWith("InvalidValue", ErrorCategory.InvalidArgument).ToString(), StringComparison.Ordinal);
         _session.Invoke("Stop-ClusterContainer web1").Succeeded();
         var copies = _session.Invoke("'copy1', 'copy2' | New-ClusterContainer -Node pve1 -Clone (Get-ClusterContainer web1) -Memory 768").Succeeded();
 
