@@ -29,11 +29,7 @@ internal static class AbortableTask
 
         async Task<Upid> Start()
         {
-            // A node carries a request out even when nobody waits for the answer, which names the task to abort.
-            cancellationToken.ThrowIfCancellationRequested();
-            using var patience = new CancellationTokenSource();
-            await using var cancellation = cancellationToken.Register(() => patience.CancelAfter(Patience));
-            var started = await start(patience.Token);
+            var started = await PatientRequest.SendAsync(start, cancellationToken);
             task = started;
             return started;
         }

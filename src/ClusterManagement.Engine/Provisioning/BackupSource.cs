@@ -38,12 +38,7 @@ internal sealed class BackupSource(ContainerPlan plan, NodeReadiness readiness, 
     public override void Describe(ContainerEntity row)
     {
         row.Template = null;
-        ContainerObservation.Take(row, config);
-        row.Cores = _origin.Cores.IsGiven ? _origin.Cores.Value : row.Cores;
-        row.Memory = _origin.Memory.IsGiven ? _origin.Memory.Value : row.Memory;
-        row.Swap = _origin.Swap.IsGiven ? _origin.Swap.Value : row.Swap;
-        row.OnBoot = plan.Draft.OnBoot;
-        if (plan.Tags.Count > 0) row.Tags = string.Join(';', plan.Tags);
+        OriginWish.Describe(plan, row, config);
     }
 
     /// <inheritdoc/>

@@ -65,12 +65,7 @@ internal sealed class CloneSource(ContainerPlan plan, NodeReadiness readiness, R
     public override void Describe(ContainerEntity row)
     {
         row.Template = plan.Original!.Template;
-        ContainerObservation.Take(row, state.Config);
-        row.Cores = _origin.Cores.IsGiven ? _origin.Cores.Value : row.Cores;
-        row.Memory = _origin.Memory.IsGiven ? _origin.Memory.Value : row.Memory;
-        row.Swap = _origin.Swap.IsGiven ? _origin.Swap.Value : row.Swap;
-        row.OnBoot = plan.Draft.OnBoot;
-        if (plan.Tags.Count > 0) row.Tags = string.Join(';', plan.Tags);
+        OriginWish.Describe(plan, row, state.Config);
     }
 
     /// <inheritdoc/>

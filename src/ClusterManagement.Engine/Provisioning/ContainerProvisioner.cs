@@ -23,7 +23,6 @@ internal sealed class ContainerProvisioner(
     ClusterStore store, ProxmoxGateway proxmox, ContainerPlan plan, NodePreflight preflight, ReservationTurn turn, IOperationContext context)
 {
     private const int ContainerIdTries = 50;
-    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(10);
 
     private readonly ContainerDraft _draft = plan.Draft;
 
@@ -132,16 +131,12 @@ internal sealed class ContainerProvisioner(
         }
     }
 
-    // A node carries a request out even when nobody waits for the answer any more. So a cancelled operation still waits for
-    // the answer, which names the task to undo; otherwise the container could come into being once its row is gone.
     private async Task<Upid> SendAsync(ProxmoxClient client, CreationSource source, ContainerCreateRequest request)
     {
         context.CancellationToken.ThrowIfCancellationRequested();
-        using var patience = new CancellationTokenSource();
-        await using var cancellation = context.CancellationToken.Register(() => patience.CancelAfter(AnswerPatience));
         try
         {
-            return await source.SendAsync(client, request, patience.Token);
+            return await PatientRequest.SendAsync(token => source.SendAsync(client, request, token), context.CancellationToken);
         }
         catch (Exception exception) when (exception is OperationCanceledException or RemoteApiException { IsAmbiguous: true, Kind: ClusterErrorKind.Timeout })
         {

@@ -30,6 +30,21 @@ internal static class OriginWish
         };
     }
 
+    /// <summary>Puts into a copy's row what it has of the original, and what was asked for in its place.</summary>
+    /// <param name="plan">The container.</param>
+    /// <param name="row">Its row.</param>
+    /// <param name="config">The original's configuration.</param>
+    public static void Describe(ContainerPlan plan, ContainerEntity row, ContainerConfig config)
+    {
+        var origin = plan.Draft.Origin!;
+        ContainerObservation.Take(row, config);
+        if (origin.Cores.IsGiven) row.Cores = origin.Cores.Value;
+        if (origin.Memory.IsGiven) row.Memory = origin.Memory.Value;
+        if (origin.Swap.IsGiven) row.Swap = origin.Swap.Value;
+        row.OnBoot = plan.Draft.OnBoot;
+        if (plan.Tags.Count > 0) row.Tags = string.Join(';', plan.Tags);
+    }
+
     /// <summary>The original's interface with the copy's MAC address and address. Its VLAN, rate and firewall stay.</summary>
     /// <param name="plan">The container.</param>
     /// <param name="original">The original's interface, if it has one.</param>

@@ -17,7 +17,7 @@ public sealed partial class NewClusterContainerCommand
     [ArgumentCompleter(typeof(ContainerCompleter))]
     public ContainerIdentity? Clone { get; set; }
 
-    /// <summary>Copies the disks of a template container; without it the copy's disks build on them. Others are always copied in full.</summary>
+    /// <summary>Copies the disks of a template container; without it the copy's disks build on them. Others are always copied in full. Only along with <c>-Clone</c>.</summary>
     [Parameter]
     public SwitchParameter Full { get; set; }
 
