@@ -137,6 +137,12 @@ public sealed class RealEdgeTests
         for (var i = 0; i < 40; i++) await client.SendAsync(Encoding.ASCII.GetBytes("datagram"), EdgeLab.Token);
         for (var i = 0; i < 40; i++) answers.Add(Encoding.ASCII.GetString((await client.ReceiveAsync(EdgeLab.Token)).Buffer));
         Assert.StartsWith("datagram from ", Assert.Single(answers.Distinct()), StringComparison.Ordinal);
+
+        // A reload takes over where it was; the session is a new one.
+        await lab.AddHostAsync();
+        await lab.PublishAsync();
+        await client.SendAsync(Encoding.ASCII.GetBytes("later"), EdgeLab.Token);
+        Assert.StartsWith("later from ", Encoding.ASCII.GetString((await client.ReceiveAsync(EdgeLab.Token)).Buffer), StringComparison.Ordinal);
     }
 
     [Fact]
