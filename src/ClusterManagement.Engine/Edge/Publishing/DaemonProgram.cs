@@ -11,6 +11,22 @@ internal static class DaemonProgram
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    // Its arguments: a process id, the file it was started with, and the command that comes after it.
+    private const string Replacing = """
+        trap '' INT HUP
+        runs() { { tr '\000' ' ' <"/proc/$1/cmdline"; } 2>/dev/null | grep -qF -- "$2"; }
+        kill -s TERM "$1" || ! runs "$1" "$2" || exit 1
+        turns=0
+        while runs "$1" "$2"; do
+            turns=$((turns + 1))
+            [ $turns -ne 200 ] || kill -s KILL "$1"
+            [ $turns -lt 400 ] || { echo "Process $1 does not end."; exit 1; }
+            sleep 0.025
+        done
+        shift 2
+        [ $# -eq 0 ] || exec "$@"
+        """;
+
     /// <summary>Runs a program to its end.</summary>
     /// <param name="name">The program's name.</param>
     /// <param name="arguments">Its arguments.</param>
@@ -85,21 +101,6 @@ internal static class DaemonProgram
     /// <param name="cancellationToken">Ends the work.</param>
     public static Task<(int ExitCode, string Output)> ReplaceAsync(int id, string mainFile, IEnumerable<string> command, CancellationToken cancellationToken) =>
         RunAsync("sh", ["-c", Replacing, "sh", $"{id}", mainFile, .. command], cancellationToken);
-
-    private const string Replacing = """
-        trap '' INT HUP
-        runs() { { tr '\000' ' ' <"/proc/$1/cmdline"; } 2>/dev/null | grep -qF -- "$2"; }
-        kill -s TERM "$1" || exit
-        turns=0
-        while runs "$1" "$2"; do
-            turns=$((turns + 1))
-            [ $turns -ne 200 ] || kill -s KILL "$1" || exit
-            [ $turns -lt 400 ] || { echo "Process $1 does not end."; exit 1; }
-            sleep 0.025
-        done
-        shift 2
-        [ $# -eq 0 ] || exec "$@"
-        """;
 
     /// <summary>Finds a program, also where Linux keeps daemons.</summary>
     /// <param name="name">Its name.</param>
