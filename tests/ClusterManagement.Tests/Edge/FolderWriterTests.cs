@@ -113,6 +113,9 @@ public sealed class FolderWriterTests : IDisposable
         File.WriteAllText(_folder.File("one" + WholeFile.Ending), "chan");
         File.WriteAllText(_folder.File("one.new"), "mine");
 
+        // Nor does another interruption make it forget.
+        var wanted = Files(("one", "1"), ("two", "3"));
+        Assert.Throws<OperationCanceledException>(() => writer.Apply("dc1", wanted, writer.Plan(wanted, force: false), _warnings.Add, stop.Token));
         Write(("one", "1"), ("two", "2"));
 
         Assert.Equal([".cluster-configuration.json", "one", "one.new", "two"], Names());

@@ -62,7 +62,11 @@ internal sealed class FolderWriter(string folder)
         var both = manifest with
         {
             Files = Sorted(manifest.Files),
-            Unfinished = [.. plan.Writes.Select(write => write.Change == FileChange.Added ? write.File.Name : write.File.Name + WholeFile.Ending)],
+            Unfinished =
+            [
+                .. plan.Writes.Select(write => write.Change == FileChange.Added ? write.File.Name : write.File.Name + WholeFile.Ending),
+                .. plan.Removals.Where(removal => removal.Hash is null).Select(removal => removal.Name),
+            ],
         };
         foreach (var (name, hash) in plan.Removals) both.Files[name] = hash ?? string.Empty;
         both.Write(folder);
