@@ -8,17 +8,40 @@ public sealed record EdgeOptions
     /// <summary>Where Debian and Ubuntu keep nginx's stream module.</summary>
     public const string DebianStreamModule = "/usr/lib/nginx/modules/ngx_stream_module.so";
 
+    private const int DhcpPort = 67;
+
     /// <summary>The programs to make files for.</summary>
     public IReadOnlyList<EdgeDaemon> Daemons { get; init; } = [EdgeDaemon.Nginx, EdgeDaemon.Dnsmasq];
 
-    /// <summary>The addresses to listen on; none for all IPv4 addresses.</summary>
-    public IReadOnlyList<IPAddress> ListenAddresses { get; init; } = [];
+    /// <summary>The addresses to listen on; none for all IPv4 addresses. What others among them cover is left out.</summary>
+    /// <exception cref="InvalidValueException">One is no address of a single host.</exception>
+    public IReadOnlyList<IPAddress> ListenAddresses
+    {
+        get;
+        init => field = Validation.ListenAddresses.Check(value, "ListenAddress");
+    } = [];
 
-    /// <summary>The addresses dnsmasq listens on; none for those of <see cref="ListenAddresses"/>.</summary>
-    public IReadOnlyList<IPAddress> DnsListenAddresses { get; init; } = [];
+    /// <summary>The addresses dnsmasq listens on; none for the private ones of <see cref="ListenAddresses"/>.</summary>
+    /// <exception cref="InvalidValueException">One is no address of a single host.</exception>
+    public IReadOnlyList<IPAddress> DnsListenAddresses
+    {
+        get;
+        init => field = Validation.ListenAddresses.Check(value, "DnsListenAddress");
+    } = [];
 
-    /// <summary>The addresses dnsmasq listens on; none for all, where it answers only hosts of its own subnets.</summary>
-    public IReadOnlyList<IPAddress> NameAddresses => DnsListenAddresses.Count > 0 ? DnsListenAddresses : ListenAddresses;
+    /// <summary>
+    /// The addresses dnsmasq listens on; none for all, where it answers only hosts of its own subnets. A name server that answers everybody
+    /// is a means of attack, so public addresses count only when they are named for it.
+    /// </summary>
+    public IReadOnlyList<IPAddress> NameAddresses
+    {
+        get
+        {
+            var wanted = DnsListenAddresses.Count > 0 ? DnsListenAddresses : ListenAddresses;
+            if (wanted.Any(Validation.ListenAddresses.IsEverywhere)) return [];
+            return DnsListenAddresses.Count > 0 ? wanted : [.. wanted.Where(Validation.ListenAddresses.IsPrivate)];
+        }
+    }
 
     /// <summary>The port of plain HTTP, which leads to HTTPS.</summary>
     public int HttpPort { get; init; } = 80;
@@ -37,4 +60,21 @@ public sealed record EdgeOptions
 
     /// <summary>The file of nginx's stream module; empty when it is built in.</summary>
     public string StreamModule { get; init; } = DebianStreamModule;
+
+    /// <summary>The ports the edge itself listens on, which no service can have.</summary>
+    /// <param name="protocol">The protocol.</param>
+    public IEnumerable<int> OwnPorts(TransportProtocol protocol)
+    {
+        var isDns = Daemons.Contains(EdgeDaemon.Dnsmasq);
+        if (isDns) yield return DnsPort;
+        if (protocol == TransportProtocol.Tcp)
+        {
+            yield return HttpPort;
+            yield return HttpsPort;
+        }
+        else if (isDns && !NoDhcp)
+        {
+            yield return DhcpPort;
+        }
+    }
 }

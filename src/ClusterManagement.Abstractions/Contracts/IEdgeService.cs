@@ -26,18 +26,11 @@ public interface IEdgeService
     /// <param name="publish">Which site, and where.</param>
     /// <param name="context">The operation's context.</param>
     /// <returns>The publication; null when the change was not approved.</returns>
-    /// <exception cref="ClusterException"><c>SiteNotFound</c>, <c>InvalidValue</c>, <c>ConfigurationInvalid</c>, <c>ConfigurationFailed</c>.</exception>
+    /// <exception cref="ClusterException"><c>SiteNotFound</c>, <c>InvalidValue</c>, <c>ForeignFile</c>, <c>ConfigurationInvalid</c>, <c>ConfigurationFailed</c>.</exception>
     Task<ConfigurationPublication?> PublishAsync(EdgePublish publish, IOperationContext context);
 
     /// <summary>The mark of a site's present state, which is another one after each change its edge shows.</summary>
     /// <param name="site">The site.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     Task<string> GetVersionAsync(SiteIdentity site, CancellationToken cancellationToken);
-
-    /// <summary>Waits until a site's mark is another one. It is read every half second, and nothing else.</summary>
-    /// <param name="site">The site.</param>
-    /// <param name="version">The known mark.</param>
-    /// <param name="longest">How long to wait at most.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    Task WaitForChangeAsync(SiteIdentity site, string version, TimeSpan longest, CancellationToken cancellationToken);
 }

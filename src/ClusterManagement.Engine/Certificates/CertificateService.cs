@@ -73,7 +73,7 @@ internal sealed class CertificateService(ClusterStore store, SecretProtector sec
         {
             throw new ClusterException(
                 ErrorIds.CertificateInvalid, ClusterErrorKind.InvalidValue,
-                $"'{draft.Path}'{(draft.KeyPath is null ? string.Empty : $" with the key of '{draft.KeyPath}'")} cannot be imported: {exception.Message}.",
+                $"'{draft.Path}'{(draft.KeyPath is null ? string.Empty : $" with the key of '{draft.KeyPath}'")} cannot be imported: {exception.Message.TrimEnd('.')}.",
                 "Give the PEM file with the certificate and its chain by -Path, and that with its private key by -KeyPath, with -Password if it is encrypted.", draft.Path);
         }
     }
@@ -82,6 +82,7 @@ internal sealed class CertificateService(ClusterStore store, SecretProtector sec
     {
         try
         {
+            if (Directory.Exists(path)) throw new IOException("It is a folder.");
             return new FileInfo(path).Length <= LargestFile
                 ? await File.ReadAllTextAsync(path, cancellationToken)
                 : throw new IOException("It is larger than 1 MiB, as no PEM file of a certificate or key is.");

@@ -19,9 +19,6 @@ internal sealed record PemCertificate(
     private const int SmallestRsaKey = 2048;
     private const int SmallestEcKey = 224;
 
-    // MD5 and SHA-1 with RSA, SHA-1 with ECDSA.
-    private static readonly HashSet<string?> BrokenSignatures = ["1.2.840.113549.1.1.4", "1.2.840.113549.1.1.5", "1.2.840.10045.4.1"];
-
     /// <summary>Reads a certificate. The one the key belongs to comes first; the others keep their order.</summary>
     /// <param name="certificates">PEM of the certificate and its chain.</param>
     /// <param name="key">PEM of the private key.</param>
@@ -62,6 +59,9 @@ internal sealed record PemCertificate(
             {
                 if (password is null) algorithm.ImportFromPem(key);
                 else algorithm.ImportFromEncryptedPem(key, password.Reveal());
+
+                // A public key has none to export.
+                _ = algorithm.ExportPkcs8PrivateKey();
                 return algorithm;
             }
             catch (Exception exception) when (exception is CryptographicException or ArgumentException)
@@ -70,7 +70,9 @@ internal sealed record PemCertificate(
             }
         }
 
-        throw new CryptographicException(password is null
+        throw new CryptographicException(key.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal)
+            ? "its private key is encrypted in a way of old; rewrite it with 'openssl pkcs8 -topk8 -in <key> -out <new key>'"
+            : password is null
             ? "there is no private RSA or EC key in it that can be read without a password"
             : "there is no private RSA or EC key in it that the password opens");
     }
@@ -81,7 +83,7 @@ internal sealed record PemCertificate(
         using var rsa = certificate.GetRSAPublicKey();
         using var ec = certificate.GetECDsaPublicKey();
         var problem = rsa?.KeySize < SmallestRsaKey || ec?.KeySize < SmallestEcKey ? $"has a key of only {rsa?.KeySize ?? ec?.KeySize} bits"
-            : certificate.Subject != certificate.Issuer && BrokenSignatures.Contains(certificate.SignatureAlgorithm.Value) ? $"is signed with {certificate.SignatureAlgorithm.FriendlyName}"
+            : certificate.Subject != certificate.Issuer && SignatureAlgorithm.IsBroken(certificate) ? $"is signed with {SignatureAlgorithm.NameOf(certificate)}"
             : null;
         if (problem is not null) throw new CryptographicException($"the certificate of {Short(certificate.Subject)} {problem}, which servers refuse as too weak");
     }

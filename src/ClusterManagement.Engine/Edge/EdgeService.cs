@@ -13,8 +13,6 @@ namespace ClusterManagement.Engine.Edge;
 /// <param name="secrets">What decrypts private keys.</param>
 internal sealed class EdgeService(ClusterStore store, SecretProtector secrets) : IEdgeService
 {
-    // A change is to be out within two seconds, with the time it takes to publish it.
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan SoonExpiring = TimeSpan.FromDays(14);
 
     private readonly EdgeReader _reader = new(store, secrets);
@@ -27,14 +25,7 @@ internal sealed class EdgeService(ClusterStore store, SecretProtector secrets) :
         {
             var writer = new FolderWriter(export.Folder);
             var plan = writer.Plan(files, export.Force);
-            if (!export.Force && plan.Former is { } former && former.Site != site.Name)
-            {
-                throw new ClusterException(
-                    ErrorIds.ForeignFile, ClusterErrorKind.AlreadyExists,
-                    $"'{export.Folder}' holds the configuration of site {former.Site}, which that of site {site.Name} would replace; nothing was written.",
-                    "Choose a folder for each site, or replace it with -Force.", export.Folder);
-            }
-
+            _ = Takeover.Dropped(export.Folder, plan.Former, site.Name, files, export.Force, "removes the files of those left out");
             var action = $"Write {plan.Writes.Count} and remove {plan.Removals.Count} files of site {site.Name}";
             if (!plan.IsEmpty && !await context.ApproveAsync($"'{export.Folder}'", action)) return null;
             if (context.IsRehearsal) return [];
@@ -87,9 +78,12 @@ internal sealed class EdgeService(ClusterStore store, SecretProtector secrets) :
         }
 
         var (site, files) = await RenderAsync(publish.Site, publish.Options, context);
-        if (!await context.ApproveAsync($"edge of site {site.Name} in '{publish.Folder}'", $"Publish version {files.Version}")) return null;
         return await RefuseIoAsync(publish.Folder, async () =>
         {
+            publish = publish with { Folder = FolderLinks.Resolve(publish.Folder) };
+            var dropped = new EdgePublisher(publish, site, files, context).Dropped();
+            var action = $"Publish version {files.Version}{(dropped.Count > 0 ? $", without {Takeover.Names(dropped)} from now on," : string.Empty)}";
+            if (!await context.ApproveAsync($"edge of site {site.Name} in '{publish.Folder}'", action)) return null;
             await using var turn = new EdgeFolder(publish.Folder).Lock();
 
             // While the user was asked, or another had the turn, the rows may have changed: older files must not take the place of newer ones.
@@ -98,23 +92,12 @@ internal sealed class EdgeService(ClusterStore store, SecretProtector secrets) :
                 (site, files) = await RenderAsync(publish.Site, publish.Options, context);
             }
 
-            return await new EdgePublisher(publish, site, files, context).RunAsync(turn);
+            return (ConfigurationPublication?)await new EdgePublisher(publish, site, files, context).RunAsync(turn);
         });
     }
 
     /// <inheritdoc/>
     public Task<string> GetVersionAsync(SiteIdentity site, CancellationToken cancellationToken) => _reader.ReadVersionAsync(site, cancellationToken);
-
-    /// <inheritdoc/>
-    public async Task WaitForChangeAsync(SiteIdentity site, string version, TimeSpan longest, CancellationToken cancellationToken)
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(start) < longest)
-        {
-            await Task.Delay(Interval, cancellationToken);
-            if (await _reader.ReadVersionAsync(site, cancellationToken) != version) return;
-        }
-    }
 
     private static async Task<T> RefuseIoAsync<T>(string folder, Func<Task<T>> work)
     {

@@ -67,6 +67,7 @@ internal sealed class ServiceEditor(ClusterStore store)
             var owner = await ServiceOwners.OfPortAsync(db, protocol, external, token);
             return owner is null ? found : throw ServiceOwners.Taken($"{ServiceOwners.Name(protocol)} port {external}", owner);
         });
+        ServiceOwners.WarnOfEdgePort(changes.Protocol.Or(found.Protocol), changes.ExternalPort.Or(null), context);
         return await SaveAsync(
             unit, found, rows => rows.Include(row => row.Transport),
             async (db, row) =>

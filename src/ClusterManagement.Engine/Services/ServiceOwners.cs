@@ -65,6 +65,16 @@ internal static class ServiceOwners
     /// <param name="owner">The container that has it.</param>
     public static ObjectExistsException Taken(string what, string owner) => new(Nouns.Service, what, $"{what} is taken by container {owner}.");
 
+    /// <summary>Warns of a public port on which the edge itself listens, so that no traffic would reach the service.</summary>
+    /// <param name="protocol">The protocol.</param>
+    /// <param name="externalPort">The port that was asked for; null for none.</param>
+    /// <param name="context">Takes the warning.</param>
+    public static void WarnOfEdgePort(TransportProtocol protocol, int? externalPort, IOperationContext context)
+    {
+        if (externalPort is not { } port || !new EdgeOptions().OwnPorts(protocol).Contains(port)) return;
+        context.Warning($"The edge itself listens on {Name(protocol)} port {port} unless Publish-ClusterConfiguration gives it other ports: until then, this service gets no traffic there.");
+    }
+
     /// <summary>A protocol's name within a sentence.</summary>
     /// <param name="protocol">The protocol.</param>
     public static string Name(TransportProtocol protocol) => protocol == TransportProtocol.Tcp ? "TCP" : "UDP";

@@ -62,6 +62,7 @@ internal sealed class ServiceRegistry(ClusterStore store) : IServiceRegistry
             var owner = await ServiceOwners.OfPortAsync(db, protocol, external, token);
             return owner is null ? place : throw ServiceOwners.Taken($"{ServiceOwners.Name(protocol)} port {external}", owner);
         }, token);
+        ServiceOwners.WarnOfEdgePort(protocol, draft.ExternalPort, context);
         var where = draft.ExternalPort is { } fixedPort ? $"external port {fixedPort}" : "the next free external port";
         if (!await context.ApproveAsync($"container {place.Hostname}", $"Add {ServiceOwners.Name(protocol)} service on {where} to port {port}")) return null;
         var row = await unit.WriteAsync(

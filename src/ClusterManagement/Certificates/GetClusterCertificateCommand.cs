@@ -30,6 +30,10 @@ public sealed class GetClusterCertificateCommand : ClusterCmdlet
     [ArgumentCompleter(typeof(DomainCompleter))]
     public string[]? Domain { get; set; }
 
+    /// <summary>A domain, as Get-ExternalDomain emits it. One that has no certificate is silent.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "ByDomain")]
+    public ExternalDomain? InputObject { get; set; }
+
     /// <summary>Only the certificates of this site's domains: a name, a number or an object.</summary>
     [Parameter(ParameterSetName = "ByName")]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "BySite")]
@@ -42,9 +46,12 @@ public sealed class GetClusterCertificateCommand : ClusterCmdlet
     public SwitchParameter IncludeFormer { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => WriteNamed(
-        Nouns.Certificate,
-        Domain,
-        name => Session.Certificates.FindAsync(new CertificateFilter { Domain = name, Site = Site, IncludeFormer = IncludeFormer }, Context.CancellationToken),
-        Site);
+    protected override void ProcessRecord()
+    {
+        if (InputObject is not null) Run(() => WriteAll(Find(NameFilter.Named(InputObject.Domain))));
+        else WriteNamed(Nouns.Certificate, Domain, Find, Site);
+    }
+
+    private IAsyncEnumerable<Certificate> Find(NameFilter domain) =>
+        Session.Certificates.FindAsync(new CertificateFilter { Domain = domain, Site = Site, IncludeFormer = IncludeFormer }, Context.CancellationToken);
 }

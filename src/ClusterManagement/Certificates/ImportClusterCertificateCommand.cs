@@ -35,6 +35,7 @@ public sealed class ImportClusterCertificateCommand : ClusterCmdlet
 
     /// <summary>The PEM file with the certificate and its chain. A relative path is taken from the session's location.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 

@@ -22,8 +22,8 @@ public abstract class EdgeCmdlet : ClusterCmdlet
     public IPAddress[] ListenAddress { get; set; } = [];
 
     /// <summary>
-    /// The addresses dnsmasq listens on, when they are others than those of <c>-ListenAddress</c>: names are for the site, and the public
-    /// address is not. Without either, dnsmasq listens on all addresses and answers hosts of its own subnets only.
+    /// The addresses dnsmasq listens on. Without it they are the private ones of <c>-ListenAddress</c>: names are for the site, and a public
+    /// address is not. Without any, dnsmasq listens on all addresses and answers hosts of its own subnets only.
     /// </summary>
     [Parameter(ParameterSetName = "BySite")]
     public IPAddress[] DnsListenAddress { get; set; } = [];

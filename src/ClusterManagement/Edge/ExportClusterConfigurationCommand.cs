@@ -6,7 +6,7 @@ namespace ClusterManagement.Commands;
 /// <remarks>
 /// <para>The files are for nginx (HTTP services by their host names, TCP and UDP ports) and dnsmasq (names, SRV records, addresses), or
 /// for HAProxy. The same rows give the same bytes. Only what differs is written, and only what was written before is removed; each such
-/// file is shown. Files of somebody else are left alone, and one in the way is an error unless <c>-Force</c> is given.</para>
+/// file is shown. Files of somebody else are left alone, and one in the way is an error unless <c>-Force</c> is given. So is a folder with the files of another site, or of daemons that <c>-Daemon</c> leaves out.</para>
 /// <para>Keys of certificates are among the files, readable by their owner alone.</para>
 /// </remarks>
 /// <example>
@@ -19,6 +19,11 @@ namespace ClusterManagement.Commands;
 /// <code>Export-ClusterConfiguration dc1 -Path ./proxy -Daemon Haproxy -HttpPort 8080 -HttpsPort 8443</code>
 /// <para>HAProxy passes no UDP on; a warning names what is left out.</para>
 /// </example>
+/// <example>
+/// <summary>Write the files of every site into a folder of its own</summary>
+/// <code>Get-ClusterSite | Export-ClusterConfiguration -Path { "./edges/$($_.Name)" }</code>
+/// <para>Shows what was written, site by site.</para>
+/// </example>
 /// <seealso cref="TestClusterConfigurationCommand"/>
 /// <seealso cref="PublishClusterConfigurationCommand"/>
 [Cmdlet(VerbsData.Export, "ClusterConfiguration", SupportsShouldProcess = true, DefaultParameterSetName = "BySite")]
@@ -26,11 +31,11 @@ namespace ClusterManagement.Commands;
 public sealed class ExportClusterConfigurationCommand : EdgeCmdlet
 {
     /// <summary>The folder to write into; it is made. A relative path is taken from the session's location.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>Overwrites files that somebody else wrote.</summary>
+    /// <summary>Overwrites files that somebody else wrote, and those of another site; removes those of daemons that are left out.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -10,10 +10,12 @@ namespace ClusterManagement.Commands;
 /// publication goes on from there.</para>
 /// <para>Without <c>-ReloadCommand</c> nginx is reloaded and keeps its connections; dnsmasq, which reads its file when it starts, is started
 /// anew; one that does not run is started. Where a service manager runs them, or another machine, give commands. They get a
-/// ConfigurationRelease as <c>$_</c> and as their first argument. A command fails by any error, and by any program that ends with an exit
-/// code other than 0. <c>-SkipVerify</c> leaves the proof to the reload command.</para>
-/// <para><c>-Watch</c> goes on until Ctrl+C, and publishes within two seconds after each change that the edge shows. What fails is an
-/// error; the next change, or half a minute, tries again.</para>
+/// ConfigurationRelease as <c>$_</c> and as their first argument. A command fails by any error, by any program that ends with an exit code
+/// other than 0, and by such a <c>$LASTEXITCODE</c> or <c>exit</c> at its end; <c>exit 0</c> there says that all is well. <c>-SkipVerify</c>
+/// leaves the proof to the reload command.</para>
+/// <para><c>-Watch</c> goes on until Ctrl+C, for all sites of the pipeline, and publishes within two seconds after each change that an edge
+/// shows. What fails is an error; the next change, or half a minute, tries again. A site is followed no more when it is gone, when its
+/// folder is another's, or when a parameter is wrong.</para>
 /// </remarks>
 /// <example>
 /// <summary>Publish with daemons that a service manager runs</summary>
@@ -31,13 +33,13 @@ namespace ClusterManagement.Commands;
 [OutputType(typeof(ConfigurationPublication))]
 public sealed class PublishClusterConfigurationCommand : EdgeCmdlet
 {
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
+    // A change is to be out within two seconds, with the time it takes to publish it.
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    // Certificates end while nothing changes, and a publication warns of it.
-    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromDays(1);
+    private readonly List<WatchedEdge> _watched = [];
 
     /// <summary>The edge's folder; it is made. A relative path is taken from the session's location.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
@@ -70,42 +72,31 @@ public sealed class PublishClusterConfigurationCommand : EdgeCmdlet
     public SwitchParameter Watch { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => Run(() =>
     {
-        if (!Watch || Context.IsRehearsal)
-        {
-            Run(() => WriteResult(Wait(Session.Edge.PublishAsync(Request, Context))));
-            return;
-        }
+        if (Watch && !Context.IsRehearsal) _watched.Add(new WatchedEdge(Request));
+        else WriteResult(Wait(Session.Edge.PublishAsync(Request, Context)));
+    });
 
-        string? known = null;
-        Run(() => known = Wait(Session.Edge.GetVersionAsync(Site, Context.CancellationToken)));
-        while (known is not null)
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        while (_watched.Count > 0)
         {
-            var isAnswered = false;
-            Run(() =>
+            foreach (var edge in _watched)
             {
-                Follow();
-                isAnswered = true;
-            });
+                Run(() =>
+                {
+                    var publication = edge.TakeTurn(
+                        () => Wait(Session.Edge.GetVersionAsync(edge.Request.Site, Context.CancellationToken)),
+                        () => Wait(Session.Edge.PublishAsync(edge.Request, Context)));
+                    WriteResult(publication, publication?.State == PublicationState.Published);
+                });
+            }
 
-            // A database that is away for a while comes back.
-            if (!isAnswered) Run(() => Wait(Task.Delay(RetryAfter, Context.CancellationToken)));
+            _watched.RemoveAll(edge => !edge.IsFollowed);
+            if (_watched.Count > 0) Run(() => Wait(Task.Delay(Interval, Context.CancellationToken)));
         }
-    }
-
-    // A change during the publication has another mark than the one read before it.
-    private void Follow()
-    {
-        var version = Wait(Session.Edge.GetVersionAsync(Site, Context.CancellationToken));
-        var wait = RetryAfter;
-        Run(() =>
-        {
-            var publication = Wait(Session.Edge.PublishAsync(Request, Context));
-            wait = LookAgainAfter;
-            WriteResult(publication, publication?.State == PublicationState.Published);
-        });
-        Wait(Session.Edge.WaitForChangeAsync(Site, version, wait, Context.CancellationToken));
     }
 
     private EdgePublish Request => new()
@@ -122,22 +113,10 @@ public sealed class PublishClusterConfigurationCommand : EdgeCmdlet
 
     private Task CallAsync(string parameter, ScriptBlock command, ConfigurationRelease release) => Context.OnPipelineAsync(() =>
     {
-        try
-        {
-            List<PSVariable> variables =
-            [
-                new("_", release), new("ErrorActionPreference", ActionPreference.Stop), new("PSNativeCommandUseErrorActionPreference", true),
-            ];
-            foreach (var line in command.InvokeWithContext([], variables, release)) WriteVerbose($"{line}");
-        }
-        catch (Exception exception) when (exception is RuntimeException and not PipelineStoppedException)
-        {
-            // An error that ends the command because every error does is the one to tell.
-            throw Failure(parameter, release, exception is ActionPreferenceStopException stop ? stop.ErrorRecord.Exception.Message : exception.Message, exception);
-        }
+        if (new StrictCommand(command, SessionState).Run(release, WriteVerbose) is var (reason, cause)) throw Failure(parameter, release, reason, cause);
     });
 
-    private static ClusterException Failure(string parameter, ConfigurationRelease release, string reason, Exception cause) => new(
+    private static ClusterException Failure(string parameter, ConfigurationRelease release, string reason, Exception? cause) => new(
         parameter == nameof(CheckCommand) ? ErrorIds.ConfigurationInvalid : ErrorIds.ConfigurationFailed, ClusterErrorKind.InvalidValue,
         $"-{parameter} failed for version {release.Version} of site {release.Site}: {reason.TrimEnd('.')}.",
         $"Run the command by hand with the files in '{release.Path}'.", release.Site, cause);

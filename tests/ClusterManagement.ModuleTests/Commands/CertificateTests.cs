@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Security.Cryptography;
 using ClusterManagement.ModuleTests.Sessions;
 
 namespace ClusterManagement.ModuleTests.Commands;
@@ -13,6 +14,7 @@ public sealed class CertificateTests : IDisposable
         PemFile.Write(File("first.pem"), "example.com", "*.example.com");
         PemFile.Write(File("second.pem"), "app.example.com");
         PemFile.Write(File("other.pem"), "example.org");
+        PemFile.WritePublic(File("public.pem"), "example.com");
         PemFile.WriteExpired(File("expired.pem"), "example.com");
         PemFile.WriteEncrypted(File("encrypted.pem"), File("encrypted.key"), "open sesame", "example.com");
         _session.Invoke("$null = New-ExternalDomain example.org -Site dc1", new { folder = _session.Folder }).Succeeded();
@@ -32,6 +34,9 @@ public sealed class CertificateTests : IDisposable
             [second.Text("Fingerprint"), first.Text("Fingerprint")],
             _session.Invoke("Get-ClusterCertificate example.com -IncludeFormer").Succeeded().Values("Fingerprint"));
 
+        // Domains of the pipeline; one without is no error.
+        Assert.Equal([second.Text("Fingerprint")], _session.Invoke("Get-ExternalDomain | Get-ClusterCertificate").Succeeded().Values("Fingerprint"));
+
         // The former one comes back into use, and is no second row.
         _session.Invoke("Import-ClusterCertificate example.com -Path $folder/first.pem").Succeeded();
         Assert.Equal([first.Text("Fingerprint")], _session.Invoke("Get-ClusterCertificate example.com").Values("Fingerprint"));
@@ -46,6 +51,8 @@ public sealed class CertificateTests : IDisposable
     [InlineData("Import-ClusterCertificate example.com -Path $folder/expired.pem", "CertificateInvalid", ErrorCategory.InvalidArgument)]
     [InlineData("Import-ClusterCertificate example.com -Path $folder/encrypted.pem -KeyPath $folder/encrypted.key", "CertificateInvalid", ErrorCategory.InvalidArgument)]
     [InlineData("Import-ClusterCertificate example.com -Path $folder/encrypted.pem", "CertificateInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("Import-ClusterCertificate example.com -Path $folder", "CertificateInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("Import-ClusterCertificate example.com -Path $folder/public.pem", "CertificateInvalid", ErrorCategory.InvalidArgument)]
     [InlineData("Import-ClusterCertificate nope.example -Path $folder/first.pem", "ExternalDomainNotFound", ErrorCategory.ObjectNotFound)]
     [InlineData("Get-ClusterCertificate example.com", "CertificateNotFound", ErrorCategory.ObjectNotFound)]
     public void What_is_wrong_is_refused(string script, string id, ErrorCategory category) => _session.Invoke(script).FailedWith(id, category);
@@ -76,16 +83,21 @@ public sealed class CertificateTests : IDisposable
     [Fact]
     public void What_servers_refuse_as_too_weak_is_never_taken()
     {
-        PemFile.WriteIssued(File("short.pem"), 1024, isSha1: false, "example.com");
-        PemFile.WriteIssued(File("sha1.pem"), 2048, isSha1: true, "example.com");
-        PemFile.WriteIssued(File("good.pem"), 2048, isSha1: false, "example.com");
+        PemFile.WriteIssued(File("short.pem"), 1024, sha1: null, "example.com");
+        PemFile.WriteIssued(File("sha1.pem"), 2048, RSASignaturePadding.Pkcs1, "example.com");
+        PemFile.WriteIssued(File("pss.pem"), 2048, RSASignaturePadding.Pss, "example.com");
+        PemFile.WriteIssued(File("good.pem"), 2048, sha1: null, "example.com");
 
         Assert.Contains(
             "key of only 1024 bits", _session.Invoke("Import-ClusterCertificate example.com -Path $folder/short.pem -Force").FailedWith("CertificateInvalid", ErrorCategory.InvalidArgument).ToString(),
             StringComparison.Ordinal);
-        Assert.Contains(
-            "signed with sha1", _session.Invoke("Import-ClusterCertificate example.com -Path $folder/sha1.pem -Force").FailedWith("CertificateInvalid", ErrorCategory.InvalidArgument).ToString(),
-            StringComparison.OrdinalIgnoreCase);
+        foreach (var name in new[] { "sha1", "pss" })
+        {
+            Assert.Contains(
+                "signed with sha1", _session.Invoke($"Import-ClusterCertificate example.com -Path $folder/{name}.pem -Force").FailedWith("CertificateInvalid", ErrorCategory.InvalidArgument).ToString(),
+                StringComparison.OrdinalIgnoreCase);
+        }
+
         _session.Invoke("$null = Import-ClusterCertificate example.com -Path $folder/good.pem").Succeeded();
     }
 
@@ -101,7 +113,8 @@ public sealed class CertificateTests : IDisposable
     [Fact]
     public void The_key_shows_nowhere()
     {
-        var key = System.IO.File.ReadAllText(File("first.pem")).Split("PRIVATE KEY-----")[1].Trim()[..40];
+        // The head of a key is the same in all.
+        var key = System.IO.File.ReadAllText(File("first.pem")).Split("PRIVATE KEY-----")[1].Trim().Split('\n')[1][8..48];
 
         var run = _session.Invoke("""
             $VerbosePreference = $DebugPreference = 'Continue'

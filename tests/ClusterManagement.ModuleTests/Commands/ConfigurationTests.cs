@@ -44,8 +44,114 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("Publish-ClusterConfiguration dc1 -Path $edge -CheckCommand { & sh -c 'exit 3'; & sh -c 'exit 0' }", "ConfigurationInvalid", ErrorCategory.InvalidArgument)]
     [InlineData("Publish-ClusterConfiguration dc1 -Path $edge -CheckCommand { Get-ClusterSite nope; 'after' }", "ConfigurationInvalid", ErrorCategory.InvalidArgument)]
     [InlineData("Publish-ClusterConfiguration dc1 -Path $edge -CheckCommand { } -ReloadCommand { & sh -c 'exit 3' }", "ConfigurationFailed", ErrorCategory.ConnectionError)]
+    [InlineData("Publish-ClusterConfiguration dc1 -Path $edge -CheckCommand { exit 3 }", "ConfigurationInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("Publish-ClusterConfiguration dc1 -Path $edge -CheckCommand { & $script }", "ConfigurationInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("Publish-ClusterConfiguration dc1 -Path $edge -CheckCommand { break }", "ConfigurationInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("Publish-ClusterConfiguration dc1 -Path $edge -CheckCommand { continue }", "ConfigurationInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("Publish-ClusterConfiguration dc1 -Path $edge -CheckCommand { Invoke-Programs }", "ConfigurationInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("Publish-ClusterConfiguration dc1 -Path $edge -CheckCommand { Invoke-Complaint }", "ConfigurationInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData("Publish-ClusterConfiguration dc1 -Path $edge -Watch -Timeout 0", "InvalidValue", ErrorCategory.InvalidArgument)]
+    [InlineData("Publish-ClusterConfiguration dc1 -Path $edge -Watch -HttpPort 0", "InvalidValue", ErrorCategory.InvalidArgument)]
+    [InlineData("Publish-ClusterConfiguration nope -Path $edge -Watch", "SiteNotFound", ErrorCategory.ObjectNotFound)]
+    [InlineData("Export-ClusterConfiguration dc1 -Path $edge -ListenAddress fe80::1", "InvalidValue", ErrorCategory.InvalidArgument)]
     [InlineData("Test-ClusterConfiguration -Path $edge", "InvalidValue", ErrorCategory.InvalidArgument)]
-    public void What_is_wrong_is_refused(string script, string id, ErrorCategory category) => _session.Invoke(script).FailedWith(id, category);
+    public void What_is_wrong_is_refused(string script, string id, ErrorCategory category)
+    {
+        // Functions of a module do not see the preferences of who calls them.
+        var file = Path.Combine(_session.Folder, "command.ps1");
+        File.WriteAllText(file, "exit 3");
+        _session.Invoke(
+            """
+            $null = New-Module {
+                function Invoke-Programs { & sh -c 'exit 3'; & sh -c 'exit 0' }
+                function Invoke-Complaint { Get-ClusterSite nope; 'after' }
+            } | Import-Module
+            """,
+            new { script = file }).Succeeded();
+
+        _session.Invoke(script).FailedWith(id, category);
+    }
+
+    [Fact]
+    public void A_command_leaves_its_callers_loop_and_preferences_as_they_are()
+    {
+        var run = _session.Invoke("""
+            foreach ($command in { break }, { exit 3 }, { throw 'no' }) {
+                try { Publish-ClusterConfiguration dc1 -Path $edge -CheckCommand $command -ErrorAction Stop } catch { $_.Exception.Message }
+            }
+            "$ErrorActionPreference $PSNativeCommandUseErrorActionPreference"
+            """).Succeeded();
+
+        Assert.Equal(4, run.Objects.Count);
+        Assert.Contains("left with break or continue a loop that is not its own", run.Objects[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("ended with exit code 3", run.Objects[1].ToString(), StringComparison.Ordinal);
+        Assert.Equal("Continue False", run.Objects[3].ToString());
+    }
+
+    [Fact]
+    public void A_command_says_by_exit_0_that_all_is_well() =>
+        Assert.Equal("Published", _session.Invoke("""
+            Publish-ClusterConfiguration dc1 -Path $edge -SkipVerify -CheckCommand { } -ReloadCommand {
+                try { & sh -c 'exit 3' } catch { exit 0 }
+            }
+            """).Single.Text("State"));
+
+    [Fact]
+    public void A_rehearsal_is_refused_what_the_publication_would_be()
+    {
+        _session.Invoke("""
+            $null = New-ClusterSite dc2 -InternalDomain b.internal -DhcpRange 10.2.0.10-10.2.0.20 -SubnetMask /24 -Gateway 10.2.0.1
+            $null = Publish-ClusterConfiguration dc1 -Path $edge -SkipVerify -CheckCommand { } -ReloadCommand { }
+            """).Succeeded();
+
+        _session.Invoke("Publish-ClusterConfiguration dc2 -Path $edge -WhatIf").FailedWith("ForeignFile", ErrorCategory.ResourceExists);
+        var error = _session.Invoke("Publish-ClusterConfiguration dc1 -Path $edge -Daemon Dnsmasq -WhatIf").FailedWith("ForeignFile", ErrorCategory.ResourceExists);
+        Assert.Contains("has Nginx too", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Files_of_daemons_that_are_left_out_go_by_force_alone()
+    {
+        _session.Invoke("$null = Export-ClusterConfiguration dc1 -Path $edge").Succeeded();
+
+        _session.Invoke("Export-ClusterConfiguration dc1 -Path $edge -Daemon Nginx").FailedWith("ForeignFile", ErrorCategory.ResourceExists);
+
+        var removed = _session.Invoke("Export-ClusterConfiguration dc1 -Path $edge -Daemon Nginx -Force").Succeeded();
+        Assert.Contains(removed.Objects, file => (file.Text("Change"), file.Text("Name")) == ("Removed", "dnsmasq/dnsmasq.conf"));
+    }
+
+    [Fact]
+    public async Task All_sites_of_a_pipeline_are_watched_each_in_its_folder()
+    {
+        _session.Invoke("$null = New-ClusterSite dc2 -InternalDomain b.internal -DhcpRange 10.2.0.10-10.2.0.20 -SubnetMask /24 -Gateway 10.2.0.1").Succeeded();
+        using var shell = _session.Prepare(
+            "Get-ClusterSite | Publish-ClusterConfiguration -Path { \"$edge/$($_.Name)\" } -SkipVerify -CheckCommand { } -ReloadCommand { } -Watch");
+        using var published = new PSDataCollection<PSObject>();
+        using var input = new PSDataCollection<PSObject>();
+        using var arrived = new SemaphoreSlim(0);
+        published.DataAdded += (_, _) => arrived.Release();
+        input.Complete();
+        shell.BeginInvoke(input, published);
+        using var other = new ModuleSession(isConnected: false);
+        await ArriveAsync(2);
+
+        other.Invoke("Set-ClusterSite dc2 -InternalDomain c.internal -Database $path", new { path = _session.Database }).Succeeded();
+        await ArriveAsync(1);
+
+        // A site that is gone is told of once, and the other one is followed on.
+        other.Invoke("Remove-ClusterSite dc2 -Confirm:$false -Database $path; Set-ClusterSite dc1 -InternalDomain d.internal -Database $path").Succeeded();
+        await ArriveAsync(1);
+        shell.Stop();
+
+        Assert.Equal(["dc1", "dc2", "dc2", "dc1"], published.Select(item => item.Text("Site")));
+        Assert.StartsWith("SiteNotFound", Assert.Single(shell.Streams.Error).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(["dc1", "dc2"], Directory.GetDirectories(Path.Combine(_session.Folder, "edge")).Select(Path.GetFileName).Order());
+
+        async Task ArriveAsync(int count)
+        {
+            for (; count > 0; count--) Assert.True(await arrived.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
+        }
+    }
 
     [Fact]
     public void A_file_of_somebody_else_is_left_alone()

@@ -17,6 +17,15 @@ internal static class PemFile
         using (key) File.WriteAllText(path, $"{certificate}\n{key.ExportPkcs8PrivateKeyPem()}\n");
     }
 
+    /// <summary>Writes a file with a public key where the private one should be.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="names">The host names it is valid for.</param>
+    public static void WritePublic(string path, params string[] names)
+    {
+        var (certificate, key) = Create(names, DateTimeOffset.UtcNow.AddDays(60));
+        using (key) File.WriteAllText(path, $"{certificate}\n{key.ExportSubjectPublicKeyInfoPem()}\n");
+    }
+
     /// <summary>Writes a file whose certificate ended yesterday.</summary>
     /// <param name="path">The file.</param>
     /// <param name="names">The host names it was valid for.</param>
@@ -46,9 +55,9 @@ internal static class PemFile
     /// <summary>Writes a file with a certificate of an authority, which may be too weak for servers.</summary>
     /// <param name="path">The file.</param>
     /// <param name="bits">The size of its RSA key.</param>
-    /// <param name="isSha1">True to sign it with SHA-1, which the class library does not do any more.</param>
+    /// <param name="sha1">Signs it with SHA-1 and this padding, which the class library does not do any more; null for SHA-256.</param>
     /// <param name="name">The host name it is valid for.</param>
-    public static void WriteIssued(string path, int bits, bool isSha1, string name)
+    public static void WriteIssued(string path, int bits, RSASignaturePadding? sha1, string name)
     {
         using var key = RSA.Create(bits);
         using var issuer = RSA.Create(2048);
@@ -56,7 +65,7 @@ internal static class PemFile
         var alternatives = new SubjectAlternativeNameBuilder();
         alternatives.AddDnsName(name);
         request.CertificateExtensions.Add(alternatives.Build());
-        var generator = isSha1 ? new Sha1Generator(issuer) : X509SignatureGenerator.CreateForRSA(issuer, RSASignaturePadding.Pkcs1);
+        var generator = sha1 is not null ? new Sha1Generator(issuer, sha1) : X509SignatureGenerator.CreateForRSA(issuer, RSASignaturePadding.Pkcs1);
         using var certificate = request.Create(new X500DistinguishedName("CN=authority"), generator, DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(60), [1]);
         File.WriteAllText(path, $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n");
     }
@@ -72,12 +81,14 @@ internal static class PemFile
         return (certificate.ExportCertificatePem(), key);
     }
 
-    private sealed class Sha1Generator(RSA key) : X509SignatureGenerator
+    private sealed class Sha1Generator(RSA key, RSASignaturePadding padding) : X509SignatureGenerator
     {
-        public override byte[] GetSignatureAlgorithmIdentifier(HashAlgorithmName hashAlgorithm) =>
-            [0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x05, 0x05, 0x00];
+        // With PSS, parameters that say nothing mean SHA-1.
+        public override byte[] GetSignatureAlgorithmIdentifier(HashAlgorithmName hashAlgorithm) => padding == RSASignaturePadding.Pss
+            ? [0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0a, 0x30, 0x00]
+            : [0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x05, 0x05, 0x00];
 
-        public override byte[] SignData(byte[] data, HashAlgorithmName hashAlgorithm) => key.SignData(data, HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1);
+        public override byte[] SignData(byte[] data, HashAlgorithmName hashAlgorithm) => key.SignData(data, HashAlgorithmName.SHA1, padding);
 
         protected override PublicKey BuildPublicKey() => new(key);
     }

@@ -11,6 +11,7 @@ internal sealed class Backends : IDisposable
     private static readonly string[] Told =
     [
         "Host", "X-Real-IP", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Port", "X-Forwarded-Proto", "Forwarded", "Proxy", "X_Forwarded_For", "Upgrade",
+        "HTTP2-Settings",
     ];
 
     private readonly CancellationTokenSource _end = new();
@@ -54,13 +55,16 @@ internal sealed class Backends : IDisposable
         while (!_end.IsCancellationRequested)
         {
             var context = await _http.GetContextAsync();
-            _ = context.Request.IsWebSocketRequest ? EchoAsync(context) : AnswerAsync(context);
+            _ = context.Request.IsWebSocketRequest && context.Request.Headers["Sec-WebSocket-Key"] is not null ? EchoAsync(context) : AnswerAsync(context);
         }
     }
 
     private static async Task AnswerAsync(HttpListenerContext context)
     {
         var told = Told.Where(name => context.Request.Headers[name] is { Length: > 0 }).Select(name => $"{name}={context.Request.Headers[name]}");
+
+        // It may name headers that are not to go further, and so must not be the client's.
+        if (context.Request.Headers["Connection"] is { } connection && connection.Contains(',', StringComparison.Ordinal)) told = told.Prepend($"Connection={connection}");
         var text = string.Join('\n', told.Prepend(context.Request.RawUrl));
         await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(text));
         context.Response.Close();

@@ -18,15 +18,28 @@ public sealed class NameServerFileTests
         Assert.DoesNotContain(lines, line => line.StartsWith("listen-address", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void Its_addresses_are_its_own_or_else_the_proxys()
+    [Theory]
+    [InlineData("203.0.113.5", "10.0.0.2", "10.0.0.2")]
+    [InlineData("10.0.0.2,fd00::2", "", "10.0.0.2,fd00::2")]
+    [InlineData("203.0.113.5,10.0.0.2,2001:db8::1", "", "10.0.0.2")]
+    [InlineData("203.0.113.5", "", "")]
+    [InlineData("0.0.0.0", "", "")]
+    [InlineData("10.0.0.2,::", "", "")]
+    [InlineData("10.0.0.2", "0.0.0.0", "")]
+    [InlineData("10.0.0.2", "203.0.113.5", "203.0.113.5")]
+    public void Only_an_address_named_for_it_is_a_public_one(string proxy, string own, string expected)
     {
-        var (outside, inside) = (IPAddress.Parse("203.0.113.5"), IPAddress.Parse("10.0.0.2"));
+        var files = EdgeRenderers.Render(
+            Site("9.9.9.9"), new EdgeOptions { Daemons = [EdgeDaemon.Dnsmasq], ListenAddresses = Addresses(proxy), DnsListenAddresses = Addresses(own) });
 
-        Assert.Contains("listen-address=203.0.113.5", Lines(Site("9.9.9.9"), new EdgeOptions { ListenAddresses = [outside] }));
-        var lines = Lines(Site("9.9.9.9"), new EdgeOptions { ListenAddresses = [outside], DnsListenAddresses = [inside] });
-        Assert.Equal(["listen-address=10.0.0.2"], lines.Where(line => line.StartsWith("listen-address", StringComparison.Ordinal)));
-        Assert.DoesNotContain("local-service", lines);
+        var lines = Lines(files);
+        Assert.Equal(
+            expected.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(address => $"listen-address={address}"),
+            lines.Where(line => line.StartsWith("listen-address", StringComparison.Ordinal)));
+        Assert.Equal(expected.Length == 0, lines.Contains("local-service"));
+        Assert.Equal(own == "203.0.113.5", files.Notes.Any(note => note.Contains("answers everybody who reaches 203.0.113.5", StringComparison.Ordinal)));
+
+        static IPAddress[] Addresses(string texts) => [.. texts.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(IPAddress.Parse)];
     }
 
     [Fact]

@@ -111,6 +111,83 @@ public sealed class OwnDaemonsTests
         await Eventually.IsTrueAsync(() => lab.OwnDaemon("haproxy") is null, "HAProxy did not end");
     }
 
+    [Theory]
+    [InlineData(EdgeDaemon.Nginx, EdgeDaemon.Haproxy)]
+    [InlineData(EdgeDaemon.Haproxy, EdgeDaemon.Nginx)]
+    public async Task A_connection_that_lives_on_keeps_no_proxy_from_coming_back(EdgeDaemon proxy, EdgeDaemon other)
+    {
+        await using var lab = await EdgeLab.StartAsync(proxy);
+        ServerPolicy.Require(other == EdgeDaemon.Haproxy ? HaproxyServer.Missing : NginxServer.Missing);
+        await PublishAsync(lab, proxy);
+        using var socket = await lab.OpenSocketAsync("app.example.com");
+
+        await lab.PublishAsync(Request(lab, other) with { Force = true });
+        Assert.True(await lab.AnswersAsync());
+        Assert.Equal("still here", await EdgeLab.EchoAsync(socket, "still here"));
+
+        await lab.PublishAsync(Request(lab, proxy) with { Force = true });
+        Assert.True(await lab.AnswersAsync());
+        Assert.Equal(PublicationState.Unchanged, (await PublishAsync(lab, proxy)).State);
+    }
+
+    [Theory]
+    [InlineData(EdgeDaemon.Nginx, EdgeDaemon.Haproxy)]
+    [InlineData(EdgeDaemon.Haproxy, EdgeDaemon.Nginx)]
+    public async Task A_connection_that_lives_on_is_no_obstacle_to_the_way_back(EdgeDaemon proxy, EdgeDaemon other)
+    {
+        await using var lab = await EdgeLab.StartAsync(proxy);
+        ServerPolicy.Require(other == EdgeDaemon.Haproxy ? HaproxyServer.Missing : NginxServer.Missing);
+        await PublishAsync(lab, proxy);
+        using var socket = await lab.OpenSocketAsync("app.example.com");
+        using var occupied = new TcpListener(EdgeLab.Address, 0);
+        occupied.Start();
+        await lab.Place.ExecuteAsync(
+            Service(20, "transport") + $"{TransportRow} (20, 'transport', 'tcp', {((IPEndPoint)occupied.LocalEndpoint).Port}, FALSE);");
+
+        var error = await Assert.ThrowsAsync<ClusterException>(() => lab.PublishAsync(Request(lab, other, seconds: 3) with { Force = true }));
+
+        Assert.Contains("was put back and runs", error.Message, StringComparison.Ordinal);
+        Assert.True(await lab.AnswersAsync());
+    }
+
+    [Theory]
+    [InlineData(EdgeDaemon.Nginx, "nginx")]
+    [InlineData(EdgeDaemon.Haproxy, "haproxy")]
+    public async Task A_folder_that_was_moved_is_told_of_whose_daemons_run_on(EdgeDaemon proxy, string name)
+    {
+        await using var lab = await EdgeLab.StartAsync(proxy);
+        var request = Request(lab, proxy, seconds: 3) with { Options = lab.Options };
+        await lab.PublishAsync(request);
+        var (main, moved) = (lab.OwnDaemon(name), lab.Folder + "-moved");
+        Directory.Move(lab.Folder, moved);
+
+        var error = await Assert.ThrowsAsync<ClusterException>(() => lab.PublishAsync(request with { Folder = moved }));
+
+        Directory.Move(moved, lab.Folder);
+        Assert.Equal("ConfigurationFailed", error.ErrorId);
+        Assert.Contains("was started with other files", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"'kill {main}'", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(main, lab.OwnDaemon(name));
+        Assert.True(await lab.AnswersAsync());
+    }
+
+    [Fact]
+    public async Task A_folder_is_the_same_by_whatever_link_it_is_reached()
+    {
+        await using var lab = await EdgeLab.StartAsync();
+        await PublishAsync(lab, EdgeDaemon.Nginx);
+        var (main, link) = (lab.OwnDaemon("nginx"), Path.Combine(lab.ScratchFolder, "link"));
+        Directory.CreateSymbolicLink(link, Path.GetDirectoryName(lab.Folder)!);
+        var request = Request(lab, EdgeDaemon.Nginx) with { Folder = Path.Combine(link, Path.GetFileName(lab.Folder)) };
+
+        Assert.Equal(PublicationState.Unchanged, (await lab.PublishAsync(request)).State);
+        await lab.AddHostAsync();
+        await lab.PublishAsync(request);
+
+        Assert.True(await lab.HasHostAsync());
+        Assert.Equal(main, lab.OwnDaemon("nginx"));
+    }
+
     [Fact]
     public void The_number_of_a_process_that_ended_may_be_another_ones()
     {

@@ -143,6 +143,42 @@ public sealed class PublishTests
     }
 
     [Fact]
+    public async Task A_reload_command_finds_the_folders_that_daemons_are_started_with()
+    {
+        await using var lab = await EdgeLab.StartAsync();
+        var isThere = false;
+
+        await lab.PublishAsync(lab.Request() with
+        {
+            SkipVerify = true,
+            Reload = release =>
+            {
+                isThere = Directory.Exists(Path.Combine(lab.Folder, "run", "nginx"));
+                return Task.CompletedTask;
+            },
+        });
+
+        Assert.True(isThere);
+    }
+
+    [Theory]
+    [InlineData("versions")]
+    [InlineData("run")]
+    [InlineData("run/nginx")]
+    public async Task A_link_among_its_folders_is_refused(string name)
+    {
+        await using var lab = await EdgeLab.StartAsync();
+        var (link, target) = (Path.Combine(lab.Folder, name), Directory.CreateDirectory(Path.Combine(lab.ScratchFolder, "elsewhere")).FullName);
+        Directory.CreateDirectory(Path.GetDirectoryName(link)!);
+        Directory.CreateSymbolicLink(link, target);
+
+        var error = await Assert.ThrowsAsync<ClusterException>(() => lab.PublishAsync());
+
+        Assert.Contains($"'{link}' is a link", error.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(target));
+    }
+
+    [Fact]
     public async Task What_changed_while_the_user_was_asked_is_published_too()
     {
         await using var lab = await EdgeLab.StartAsync();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -43,11 +44,17 @@ public sealed class RealEdgeTests
             "Forwarded: for=6.6.6.6", "Proxy: http://6.6.6.6");
         Assert.EndsWith(Told(lab, "/"), answer.TrimEnd(), StringComparison.Ordinal);
 
-        // An upgrade to anything but a web socket would be a tunnel past the proxy.
-        Assert.EndsWith(Told(lab, "/"), (await AskOverTlsAsync(lab, "/", "app.example.com", "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA")).TrimEnd(), StringComparison.Ordinal);
+        // An upgrade to anything but a web socket would be a tunnel past the proxy, also as one of several.
+        foreach (var upgrade in new[] { "Upgrade: h2c", "Upgrade: websocket, h2c", "Upgrade: h2c,websocket", "Upgrade: websocket\r\nUpgrade: h2c", "Upgrade: h2c\r\nUpgrade: websocket" })
+        {
+            var heard = await AskOverTlsAsync(lab, "/", "app.example.com", upgrade, "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
+            Assert.StartsWith("HTTP/1.1 ", heard, StringComparison.Ordinal);
+            foreach (var hidden in new[] { "h2c", "HTTP2-Settings", "Connection=" }) Assert.DoesNotContain(hidden, heard, StringComparison.OrdinalIgnoreCase);
+        }
 
         // The host that was asked for is the one the container hears of.
         Assert.DoesNotContain("evil.test", await AskOverTlsAsync(lab, "https://app.example.com/", "evil.test"), StringComparison.Ordinal);
+        Assert.EndsWith(Told(lab, "/"), (await AskOverTlsAsync(lab, "/", "app.example.com.")).TrimEnd(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -197,16 +204,22 @@ public sealed class RealEdgeTests
     {
         await using var stream = new SslStream(await lab.OpenTcpAsync(lab.Options.HttpsPort), false, (_, _, _, _) => true);
         await stream.AuthenticateAsClientAsync("app.example.com");
-        var connection = headers.Any(header => header.StartsWith("Upgrade", StringComparison.Ordinal)) ? "Upgrade, HTTP2-Settings" : "close";
+        var connection = headers.Any(header => header.StartsWith("Upgrade", StringComparison.Ordinal)) ? "Upgrade, HTTP2-Settings, X-Real-IP" : "close, X-Real-IP";
         await stream.WriteAsync(
             Encoding.ASCII.GetBytes($"GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: {connection}\r\n{string.Concat(headers.Select(header => $"{header}\r\n"))}\r\n"), EdgeLab.Token);
         var answer = new StringBuilder();
         var buffer = new byte[4096];
-        while (!answer.ToString().TrimEnd().EndsWith("=https", StringComparison.Ordinal) && await stream.ReadAsync(buffer, EdgeLab.Token) is var count and > 0)
-        {
-            answer.Append(Encoding.ASCII.GetString(buffer, 0, count));
-        }
-
+        while (!IsWhole(answer.ToString()) && await stream.ReadAsync(buffer, EdgeLab.Token) is var count and > 0) answer.Append(Encoding.ASCII.GetString(buffer, 0, count));
         return answer.ToString().Replace("\r\n0\r\n", string.Empty, StringComparison.Ordinal);
+    }
+
+    // True for an answer that is there with its whole body.
+    private static bool IsWhole(string answer)
+    {
+        var end = answer.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+        if (end < 0 || answer.StartsWith("HTTP/1.1 101 ", StringComparison.Ordinal)) return end >= 0;
+        var (headers, body) = (answer[..end].Split("\r\n"), answer[(end + 4)..]);
+        var length = headers.FirstOrDefault(header => header.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
+        return length is not null ? body.Length >= int.Parse(length.Split(':')[1], CultureInfo.InvariantCulture) : body.EndsWith("\r\n0\r\n\r\n", StringComparison.Ordinal);
     }
 }

@@ -68,19 +68,33 @@ internal static class DaemonProgram
     /// <param name="pidFile">The file with its process id.</param>
     /// <param name="mainFile">The file it was started with.</param>
     /// <param name="id">The process id.</param>
-    public static bool IsRunning(string pidFile, string mainFile, out int id)
+    public static bool IsRunning(string pidFile, string mainFile, out int id) =>
+        CommandLine(pidFile, out id) is { } commandLine && commandLine.Contains(mainFile, StringComparison.Ordinal);
+
+    /// <summary>The process that a file names when it is one of a program, started with another file; null when it is none.</summary>
+    /// <param name="pidFile">The file with its process id.</param>
+    /// <param name="mainFile">The file it was not started with.</param>
+    /// <param name="program">The program's name.</param>
+    public static (int Id, string CommandLine)? Other(string pidFile, string mainFile, string program) =>
+        CommandLine(pidFile, out var id) is { } commandLine && commandLine.Contains(program, StringComparison.Ordinal) && !commandLine.Contains(mainFile, StringComparison.Ordinal)
+            ? (id, commandLine.Trim()) : null;
+
+    /// <summary>The command lines, which may be titles they gave themselves, of the processes a process started.</summary>
+    /// <param name="id">Its process id.</param>
+    public static IReadOnlyList<string> Children(int id)
     {
-        id = 0;
-        try
+        var titles = new List<string>();
+        foreach (var process in Directory.EnumerateDirectories("/proc").Where(path => char.IsAsciiDigit(Path.GetFileName(path)[0])))
         {
-            // A process that ended and that nobody asked for its end has no command line.
-            return File.Exists(pidFile) && int.TryParse(File.ReadAllText(pidFile), out id)
-                && File.ReadAllText($"/proc/{id}/cmdline").Replace('\0', ' ').Contains(mainFile, StringComparison.Ordinal);
+            // The name in parentheses may have spaces and parentheses of its own; then come the state and the parent (proc(5)).
+            if (ReadOrNull(Path.Combine(process, "stat")) is { } stat && stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var parent, ..]
+                && parent == $"{id}" && ReadOrNull(Path.Combine(process, "cmdline")) is { } title)
+            {
+                titles.Add(title.Replace('\0', ' ').Trim());
+            }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
+
+        return titles;
     }
 
     /// <summary>Sends a process a signal.</summary>
@@ -108,6 +122,25 @@ internal static class DaemonProgram
     public static string Find(string name) =>
         (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Concat(Folders)
             .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists) ?? name;
+
+    // A process that ended and that nobody asked for its end has an empty one.
+    private static string? CommandLine(string pidFile, out int id)
+    {
+        id = 0;
+        return int.TryParse(ReadOrNull(pidFile), out id) ? ReadOrNull($"/proc/{id}/cmdline")?.Replace('\0', ' ') : null;
+    }
+
+    private static string? ReadOrNull(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     private static Process Start(ProcessStartInfo start, string name)
     {

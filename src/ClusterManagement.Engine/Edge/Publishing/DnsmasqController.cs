@@ -26,27 +26,23 @@ internal sealed class DnsmasqController : IEdgeController
     {
         string[] arguments =
         [
-            $"--conf-file={MainFileOf(folder)}", $"--pid-file={PidFile(folder)}", $"--dhcp-leasefile={Path.Combine(folder.RunFolder(Daemon), "dnsmasq.leases")}",
+            $"--conf-file={folder.MainFile(this)}", $"--pid-file={folder.PidFile(Daemon)}", $"--dhcp-leasefile={Path.Combine(folder.RunFolder(Daemon), "dnsmasq.leases")}",
         ];
-        EdgeControllers.RefuseFailure("dnsmasq", DaemonProgram.IsRunning(PidFile(folder), MainFileOf(folder), out var id)
-            ? await DaemonProgram.ReplaceAsync(id, MainFileOf(folder), arguments.Prepend(DaemonProgram.Find("dnsmasq")), cancellationToken)
+        this.RefuseFailedStart(folder, this.IsRunning(folder, out var id)
+            ? await DaemonProgram.ReplaceAsync(id, folder.MainFile(this), arguments.Prepend(DaemonProgram.Find("dnsmasq")), cancellationToken)
             : await DaemonProgram.RunAsync("dnsmasq", arguments, cancellationToken));
     }
 
     /// <inheritdoc/>
     public async Task StopAsync(EdgeFolder folder, CancellationToken cancellationToken)
     {
-        if (DaemonProgram.IsRunning(PidFile(folder), MainFileOf(folder), out var id))
+        if (this.IsRunning(folder, out var id))
         {
-            EdgeControllers.RefuseFailure("dnsmasq", await DaemonProgram.ReplaceAsync(id, MainFileOf(folder), [], cancellationToken));
+            EdgeControllers.RefuseFailure("dnsmasq", await DaemonProgram.ReplaceAsync(id, folder.MainFile(this), [], cancellationToken));
         }
     }
 
     /// <inheritdoc/>
     public Task<string?> AskAsync(EdgeEndpoints endpoints, CancellationToken cancellationToken) =>
         MarkQuestion.AskDnsAsync(endpoints.Dns, $"{DnsmasqRenderer.MarkLabel}.{endpoints.InternalDomain}", cancellationToken);
-
-    private string MainFileOf(EdgeFolder folder) => Path.Combine(folder.Current, MainFile);
-
-    private string PidFile(EdgeFolder folder) => Path.Combine(folder.RunFolder(Daemon), "dnsmasq.pid");
 }

@@ -30,18 +30,19 @@ internal sealed class EdgeDaemons(EdgePublish publish, IOperationContext context
     public async Task ReloadAsync(
         ConfigurationRelease release, IReadOnlyDictionary<EdgeDaemon, string> marks, EdgeEndpoints endpoints, CancellationToken cancellationToken)
     {
+        _folder.PrepareRun(marks.Keys);
+        if (marks.ContainsKey(EdgeDaemon.Nginx)) WarnOfClosedFolder();
         if (publish.Reload is { } reload)
         {
             await reload(release);
             return;
         }
 
-        if (marks.ContainsKey(EdgeDaemon.Nginx)) WarnOfClosedFolder();
         foreach (var controller in EdgeControllers.Of(marks.Keys))
         {
             // A name server is not interrupted for a host name of a web site. But one that took other files up may still be at it.
             var mayBeLeft = !publish.SkipVerify && !_touched.Contains(controller.Daemon);
-            if (mayBeLeft && await AskAsync(controller, endpoints, cancellationToken) == marks[controller.Daemon]) continue;
+            if (mayBeLeft && await RunsAsync(controller, marks, endpoints, cancellationToken)) continue;
             _touched.Add(controller.Daemon);
             await controller.ReloadAsync(_folder, cancellationToken);
             context.Verbose($"{controller.Daemon} was reloaded.");
@@ -80,7 +81,7 @@ internal sealed class EdgeDaemons(EdgePublish publish, IOperationContext context
         var start = TimeProvider.System.GetTimestamp();
         foreach (var controller in EdgeControllers.Of(marks.Keys))
         {
-            while (await AskAsync(controller, endpoints, cancellationToken) != marks[controller.Daemon])
+            while (!await RunsAsync(controller, marks, endpoints, cancellationToken))
             {
                 if (TimeProvider.System.GetElapsedTime(start) > limit) return false;
                 await Task.Delay(Interval, cancellationToken);
@@ -91,6 +92,11 @@ internal sealed class EdgeDaemons(EdgePublish publish, IOperationContext context
 
         return true;
     }
+
+    // The same files may be another folder's, and what answers another's daemon; who gives commands knows where the daemons are.
+    private async Task<bool> RunsAsync(
+        IEdgeController controller, IReadOnlyDictionary<EdgeDaemon, string> marks, EdgeEndpoints endpoints, CancellationToken cancellationToken) =>
+        (publish.Reload is not null || controller.IsRunning(_folder, out _)) && await AskAsync(controller, endpoints, cancellationToken) == marks[controller.Daemon];
 
     private static async Task<string?> AskAsync(IEdgeController controller, EdgeEndpoints endpoints, CancellationToken cancellationToken)
     {

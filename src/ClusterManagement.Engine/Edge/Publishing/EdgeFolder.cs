@@ -4,7 +4,7 @@ namespace ClusterManagement.Engine.Edge.Publishing;
 /// The folder of a published edge: <c>versions</c> holds the files of each version, the link <c>current</c> leads to the one in use, and
 /// <c>run</c> is where the daemons write.
 /// </summary>
-/// <param name="path">The folder's full path.</param>
+/// <param name="path">The folder's full path, without links.</param>
 internal sealed class EdgeFolder(string path)
 {
     private const string Partial = ".partial";
@@ -25,6 +25,8 @@ internal sealed class EdgeFolder(string path)
 
     private string Versions => Path.Combine(path, "versions");
 
+    private string Run => Path.Combine(path, "run");
+
     /// <summary>The folder of a version.</summary>
     /// <param name="version">The version.</param>
     public string VersionFolder(string version) => Path.Combine(Versions, version);
@@ -37,13 +39,29 @@ internal sealed class EdgeFolder(string path)
     /// <param name="version">The version.</param>
     public string PartialFolder(string version) => VersionFolder(version) + Partial;
 
-    /// <summary>Where a daemon writes; it is made.</summary>
+    /// <summary>Where a daemon writes.</summary>
     /// <param name="daemon">The daemon.</param>
-    public string RunFolder(EdgeDaemon daemon) => Directory.CreateDirectory(Path.Combine(path, "run", daemon.ToString().ToLowerInvariant())).FullName;
+    public string RunFolder(EdgeDaemon daemon) => Path.Combine(Run, NameOf(daemon));
+
+    /// <summary>The file with the process id of a daemon.</summary>
+    /// <param name="daemon">The daemon.</param>
+    public string PidFile(EdgeDaemon daemon) => Path.Combine(RunFolder(daemon), $"{NameOf(daemon)}.pid");
+
+    /// <summary>The file a daemon is started with.</summary>
+    /// <param name="controller">The daemon's controller.</param>
+    public string MainFile(IEdgeController controller) => Path.Combine(Current, controller.MainFile);
+
+    /// <summary>Makes the folders daemons write to.</summary>
+    /// <param name="daemons">The daemons.</param>
+    public void PrepareRun(IEnumerable<EdgeDaemon> daemons)
+    {
+        foreach (var daemon in daemons) Directory.CreateDirectory(RunFolder(daemon));
+    }
 
     /// <summary>Keeps other publishers out until it is disposed. The end of the process gives the place free, however it ends.</summary>
     public FileStream Lock()
     {
+        foreach (var folder in Enum.GetValues<EdgeDaemon>().Select(RunFolder).Concat([Versions, Run])) FolderLinks.Refuse(folder);
         Directory.CreateDirectory(Versions);
         try
         {
@@ -74,6 +92,8 @@ internal sealed class EdgeFolder(string path)
 
     /// <summary>Takes the way back away.</summary>
     public void Settle() => File.Delete(_back);
+
+    private static string NameOf(EdgeDaemon daemon) => daemon.ToString().ToLowerInvariant();
 
     private static void Link(string link, string version)
     {

@@ -19,14 +19,18 @@ internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFile
     private readonly EdgeEndpoints _endpoints = EdgeEndpoints.Of(site, publish.Options);
     private readonly string _version = files.Version;
 
+    /// <summary>The daemons of the edge in use that are to be no more.</summary>
+    /// <exception cref="ClusterException"><c>ForeignFile</c>: it is another site's, or has them, and force is not wanted.</exception>
+    public IReadOnlyList<EdgeDaemon> Dropped() => Dropped(ManifestOf(Former()));
+
     /// <summary>Publishes.</summary>
     /// <param name="turn">The lock that keeps other publishers out.</param>
     public async Task<ConfigurationPublication> RunAsync(FileStream turn)
     {
         var inUse = _folder.CurrentVersion;
-        var former = (_pending.Exists ? _folder.Whole(_pending.Former) : null) ?? inUse;
-        var formerManifest = former is null ? null : EdgeManifest.Read(_folder.VersionFolder(former));
-        var dropped = formerManifest is null ? [] : Dropped(formerManifest);
+        var former = Former();
+        var formerManifest = ManifestOf(former);
+        var dropped = Dropped(formerManifest);
         var isNew = Write();
         if (!isNew && inUse == _version && !_pending.Exists && await _daemons.RunAsync(files.Marks, _endpoints, EdgeDaemons.AnswerTime, context.CancellationToken))
         {
@@ -54,7 +58,8 @@ internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFile
             throw new ClusterException(
                 ErrorIds.ConfigurationFailed, ClusterErrorKind.Connection,
                 $"Version {_version} of the configuration of site {site.Name} was not taken up: {exception.Message.TrimEnd('.')}. {outcome}",
-                "See the daemons' logs below the folder run, or where your own commands keep them, then repeat the command.", site.Name, exception);
+                (exception as ClusterException)?.RecommendedAction ?? "See the daemons' logs below the folder run, or where your own commands keep them, then repeat the command.",
+                site.Name, exception);
         }
 
         _pending.Clear();
@@ -62,24 +67,13 @@ internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFile
         return Describe(PublicationState.Published, former);
     }
 
-    // The daemons whose files would go. They would run on with files that are no more, or not start again.
-    private List<EdgeDaemon> Dropped(EdgeManifest former)
-    {
-        var dropped = former.DaemonMarks.Keys.Except(files.Marks.Keys).Order().ToList();
-        if (publish.Force) return dropped;
-        if (former.Site != site.Name)
-        {
-            throw new ClusterException(
-                ErrorIds.ForeignFile, ClusterErrorKind.AlreadyExists,
-                $"'{publish.Folder}' holds the edge of site {former.Site}, which that of site {site.Name} would replace.",
-                "Choose a folder for each site, or replace it with -Force.", publish.Folder);
-        }
+    // The version to go back to: the last one the daemons are known to have run with.
+    private string? Former() => (_pending.Exists ? _folder.Whole(_pending.Former) : null) ?? _folder.CurrentVersion;
 
-        return dropped.Count == 0 ? dropped : throw new ClusterException(
-            ErrorIds.ForeignFile, ClusterErrorKind.AlreadyExists,
-            $"The edge in '{publish.Folder}' has {string.Join(" and ", dropped)} too, whose files would go.",
-            $"Name all daemons with -Daemon, or give -Force, which stops {string.Join(" and ", dropped)} unless -ReloadCommand does all.", publish.Folder);
-    }
+    private EdgeManifest? ManifestOf(string? version) => version is null ? null : EdgeManifest.Read(_folder.VersionFolder(version));
+
+    private IReadOnlyList<EdgeDaemon> Dropped(EdgeManifest? former) =>
+        Takeover.Dropped(publish.Folder, former, site.Name, files, publish.Force, "stops what is left out, unless -ReloadCommand does all");
 
     private bool Write()
     {

@@ -129,16 +129,9 @@ internal sealed class FolderWriter(string folder)
         return true;
     }
 
-    // Files with keys among them must not end up where somebody else's link leads.
     private void RefuseLinks(string parent)
     {
-        for (; parent.Length > Path.TrimEndingDirectorySeparator(folder).Length; parent = Path.GetDirectoryName(parent)!)
-        {
-            if (new DirectoryInfo(parent).LinkTarget is null) continue;
-            throw new ClusterException(
-                ErrorIds.ForeignFile, ClusterErrorKind.AlreadyExists,
-                $"'{parent}' is a link, and this module makes none there; nothing was written.", "Remove the link, or choose another folder.", parent);
-        }
+        for (; parent.Length > Path.TrimEndingDirectorySeparator(folder).Length; parent = Path.GetDirectoryName(parent)!) FolderLinks.Refuse(parent);
     }
 
     private static ClusterException Foreign(string path) => new(

@@ -19,22 +19,22 @@ internal sealed class HaproxyController : IEdgeController
     /// <inheritdoc/>
     public async Task ReloadAsync(EdgeFolder folder, CancellationToken cancellationToken)
     {
-        if (DaemonProgram.IsRunning(PidFile(folder), MainFileOf(folder), out var id))
+        if (this.IsRunning(folder, out var id))
         {
             await DaemonProgram.SignalAsync(id, "USR2", cancellationToken);
             return;
         }
 
-        string[] arguments = ["-W", "-D", "-p", PidFile(folder), "-f", MainFileOf(folder)];
+        string[] arguments = ["-W", "-D", "-p", folder.PidFile(Daemon), "-f", folder.MainFile(this)];
         if (Environment.IsPrivilegedProcess) arguments = [.. arguments, "-f", WriteAccount(folder)];
-        EdgeControllers.RefuseFailure("haproxy", await DaemonProgram.RunAsync("haproxy", arguments, cancellationToken));
+        this.RefuseFailedStart(folder, await DaemonProgram.RunAsync("haproxy", arguments, cancellationToken));
     }
 
     /// <inheritdoc/>
     public async Task StopAsync(EdgeFolder folder, CancellationToken cancellationToken)
     {
         // Its listeners close at once, its connections when they end.
-        if (DaemonProgram.IsRunning(PidFile(folder), MainFileOf(folder), out var id)) await DaemonProgram.SignalAsync(id, "USR1", cancellationToken);
+        if (this.IsRunning(folder, out var id)) await DaemonProgram.SignalAsync(id, "USR1", cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -44,11 +44,7 @@ internal sealed class HaproxyController : IEdgeController
     private string WriteAccount(EdgeFolder folder)
     {
         var path = Path.Combine(folder.RunFolder(Daemon), "account.cfg");
-        File.WriteAllText(path, "global\n    uid 65534\n    gid 65534\n");
+        WholeFile.Replace(path, "global\n    uid 65534\n    gid 65534\n"u8);
         return path;
     }
-
-    private string MainFileOf(EdgeFolder folder) => Path.Combine(folder.Current, MainFile);
-
-    private string PidFile(EdgeFolder folder) => Path.Combine(folder.RunFolder(Daemon), "haproxy.pid");
 }

@@ -17,26 +17,39 @@ internal sealed class NginxController : IEdgeController
     }
 
     /// <inheritdoc/>
-    public async Task ReloadAsync(EdgeFolder folder, CancellationToken cancellationToken) =>
-        EdgeControllers.RefuseFailure("nginx", await RunAsync(folder, IsRunning(folder, out _) ? ["-s", "reload"] : [], cancellationToken));
+    public async Task ReloadAsync(EdgeFolder folder, CancellationToken cancellationToken)
+    {
+        var run = folder.RunFolder(Daemon);
+        string[] start = ["-p", run, "-e", Path.Combine(run, "error.log"), "-c", folder.MainFile(this)];
+        if (!this.IsRunning(folder, out var id))
+        {
+            this.RefuseFailedStart(folder, await DaemonProgram.RunAsync("nginx", start, cancellationToken));
+        }
+        else if (IsQuitting(id))
+        {
+            this.RefuseFailedStart(folder, await DaemonProgram.ReplaceAsync(id, folder.MainFile(this), start.Prepend(DaemonProgram.Find("nginx")), cancellationToken));
+        }
+        else
+        {
+            EdgeControllers.RefuseFailure("nginx", await DaemonProgram.RunAsync("nginx", [.. start, "-s", "reload"], cancellationToken));
+        }
+    }
 
     /// <inheritdoc/>
     public async Task StopAsync(EdgeFolder folder, CancellationToken cancellationToken)
     {
         // Its listeners close at once, its connections when they end. Its own -s quit would want the files, which may be gone.
-        if (IsRunning(folder, out var id)) await DaemonProgram.SignalAsync(id, "QUIT", cancellationToken);
+        if (this.IsRunning(folder, out var id)) await DaemonProgram.SignalAsync(id, "QUIT", cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<string?> AskAsync(EdgeEndpoints endpoints, CancellationToken cancellationToken) => MarkQuestion.AskHttpAsync(endpoints.Http, cancellationToken);
 
-    private string MainFileOf(EdgeFolder folder) => Path.Combine(folder.Current, MainFile);
-
-    private bool IsRunning(EdgeFolder folder, out int id) => DaemonProgram.IsRunning(Path.Combine(folder.RunFolder(Daemon), "nginx.pid"), MainFileOf(folder), out id);
-
-    private Task<(int ExitCode, string Output)> RunAsync(EdgeFolder folder, string[] arguments, CancellationToken cancellationToken)
+    // A main process that was told to end when its connections do (for an hour, maybe) listens no more and takes no files up: of its
+    // workers, which say so in their titles, all are about to end.
+    private static bool IsQuitting(int id)
     {
-        var run = folder.RunFolder(Daemon);
-        return DaemonProgram.RunAsync("nginx", ["-p", run, "-e", Path.Combine(run, "error.log"), "-c", MainFileOf(folder), .. arguments], cancellationToken);
+        var workers = DaemonProgram.Children(id).Where(title => title.StartsWith("nginx: worker process", StringComparison.Ordinal)).ToList();
+        return workers.Count > 0 && workers.TrueForAll(title => title.Contains("is shutting down", StringComparison.Ordinal));
     }
 }

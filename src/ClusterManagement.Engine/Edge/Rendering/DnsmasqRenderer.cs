@@ -35,7 +35,12 @@ internal sealed class DnsmasqRenderer : IEdgeRenderer
 
         var text = new StringBuilder();
         Line(text, $"port={options.DnsPort}");
-        foreach (var address in options.NameAddresses) Line(text, $"listen-address={address}");
+        foreach (var address in options.NameAddresses)
+        {
+            Line(text, $"listen-address={address}");
+            if (ListenAddresses.IsPrivate(address)) continue;
+            files.Note($"dnsmasq answers everybody who reaches {address}, which is a public address: let a firewall keep strangers out, or leave it out of -DnsListenAddress.");
+        }
 
         // Names are for the site: what listens everywhere answers nobody behind a router.
         text.Append(options.NameAddresses.Count > 0 ? "bind-interfaces\n" : "local-service\n");

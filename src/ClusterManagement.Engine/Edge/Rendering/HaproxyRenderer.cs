@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using ClusterManagement.Engine.Edge.Model;
 
@@ -13,6 +11,9 @@ namespace ClusterManagement.Engine.Edge.Rendering;
 internal sealed class HaproxyRenderer : IEdgeRenderer
 {
     private const string Folder = "haproxy/";
+
+    // The host that was asked for, without its port and the dot that ends a full name.
+    private const string Host = "req.hdr(host),field(1,:),lower,rtrim(.)";
 
     /// <inheritdoc/>
     public EdgeDaemon Daemon => EdgeDaemon.Haproxy;
@@ -71,6 +72,7 @@ internal sealed class HaproxyRenderer : IEdgeRenderer
         var port = options.HttpsPort == 443 ? string.Empty : $":{options.HttpsPort.ToString(CultureInfo.InvariantCulture)}";
         Line(text, $$"""
                 default-path config
+                noreuseport
                 maxconn 4096
                 hard-stop-after 1h
                 ssl-default-bind-options ssl-min-ver TLSv1.2
@@ -87,7 +89,7 @@ internal sealed class HaproxyRenderer : IEdgeRenderer
 
             frontend http
             {{Bind(options, options.HttpPort)}}
-                http-request set-var(txn.host) req.hdr(host),field(1,:),lower
+                http-request set-var(txn.host) {{Host}}
                 acl known var(txn.host),map(hosts.map) -m found
                 acl local src {{string.Join(' ', Local(options))}}
                 http-request return status 200 content-type text/plain string "${EDGE_VERSION}" if { path {{NginxRenderer.MarkPath}} } local !known
@@ -99,7 +101,7 @@ internal sealed class HaproxyRenderer : IEdgeRenderer
         Line(text, $$"""
             frontend https
             {{Bind(options, options.HttpsPort, " ssl crt-list crt.list strict-sni alpn h2,http/1.1")}}
-                http-request set-var(txn.host) req.hdr(host),field(1,:),lower
+                http-request set-var(txn.host) {{Host}}
                 http-request return status 421 unless { var(txn.host),map(hosts.map) -m found }
             """);
         if (options.MaximumBodySize > 0) Line(text, $"    http-request deny deny_status 413 if {{ req.body_size gt {(long)options.MaximumBodySize * 1024 * 1024} }}");
@@ -112,7 +114,10 @@ internal sealed class HaproxyRenderer : IEdgeRenderer
                 http-request set-header X-Forwarded-Proto https
                 http-request del-header Forwarded
                 http-request del-header Proxy
-                http-request del-header Upgrade unless { req.hdr(upgrade) -i websocket }
+                http-request del-header HTTP2-Settings
+                http-request del-header Connection
+                http-request del-header Upgrade unless { req.fhdr(upgrade) -m str -i websocket } { req.fhdr_cnt(upgrade) eq 1 }
+                http-request set-header Connection upgrade if { req.fhdr(upgrade) -m found }
                 use_backend %[var(txn.host),map(hosts.map)]
 
             backend unready
@@ -127,8 +132,9 @@ internal sealed class HaproxyRenderer : IEdgeRenderer
     {
         var addresses = options.ListenAddresses.Count == 0
             ? ["*"]
-            : options.ListenAddresses.Select(address => address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{new IPAddress(address.GetAddressBytes())}]" : $"{address}");
-        return string.Join('\n', addresses.Select(address => string.Create(CultureInfo.InvariantCulture, $"    bind {address}:{port}{parameters}")));
+            : options.ListenAddresses.Select(address => $"{address}");
+        return string.Join('\n', addresses.Select(address => string.Create(
+            CultureInfo.InvariantCulture, $"    bind {(address.Contains(':', StringComparison.Ordinal) ? $"[{address}]:{port} v6only" : $"{address}:{port}")}{parameters}")));
     }
 
     private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');

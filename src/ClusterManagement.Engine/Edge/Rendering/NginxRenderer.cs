@@ -124,6 +124,7 @@ internal sealed class NginxRenderer : IEdgeRenderer
                 proxy_set_header X-Forwarded-Proto $scheme;
                 proxy_set_header Forwarded '';
                 proxy_set_header Proxy '';
+                proxy_set_header HTTP2-Settings '';
                 proxy_set_header Upgrade $edge_upgrade;
                 proxy_set_header Connection $edge_connection;
 

@@ -18,7 +18,7 @@ internal static class NginxValue
     public static string Listen(IPAddress? address, int port) => address switch
     {
         null => port.ToString(CultureInfo.InvariantCulture),
-        { AddressFamily: AddressFamily.InterNetworkV6 } => string.Create(CultureInfo.InvariantCulture, $"[{new IPAddress(address.GetAddressBytes())}]:{port}"),
+        { AddressFamily: AddressFamily.InterNetworkV6 } => string.Create(CultureInfo.InvariantCulture, $"[{address}]:{port}"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{address}:{port}"),
     };
 }

@@ -5,8 +5,6 @@ namespace ClusterManagement.Engine.Edge.Rendering;
 /// <summary>The services of a site that a proxy can have in its files; each of the others gets a note.</summary>
 internal static class UsableServices
 {
-    private const int DhcpPort = 67;
-
     /// <summary>The HTTP services, each host name once.</summary>
     /// <param name="site">The site.</param>
     /// <param name="files">Takes the notes.</param>
@@ -37,7 +35,7 @@ internal static class UsableServices
     public static List<(int Public, string Address, int Port, EdgeCertificate? Certificate)> Transport(
         EdgeSite site, TransportProtocol protocol, EdgeOptions options, EdgeFiles files)
     {
-        var taken = Own(protocol, options).ToHashSet();
+        var taken = options.OwnPorts(protocol).ToHashSet();
         var ports = new HashSet<int>();
         var usable = new List<(int, string, int, EdgeCertificate?)>(site.TransportServices.Count);
         foreach (var service in site.TransportServices.Where(service => service.Protocol == protocol))
@@ -80,20 +78,5 @@ internal static class UsableServices
         }
 
         return certificate;
-    }
-
-    private static IEnumerable<int> Own(TransportProtocol protocol, EdgeOptions options)
-    {
-        var isDns = options.Daemons.Contains(EdgeDaemon.Dnsmasq);
-        if (isDns) yield return options.DnsPort;
-        if (protocol == TransportProtocol.Tcp)
-        {
-            yield return options.HttpPort;
-            yield return options.HttpsPort;
-        }
-        else if (isDns && !options.NoDhcp)
-        {
-            yield return DhcpPort;
-        }
     }
 }

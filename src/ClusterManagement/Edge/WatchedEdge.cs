@@ -1,0 +1,54 @@
+namespace ClusterManagement.Commands;
+
+/// <summary>An edge whose site is followed: which of its versions was published, and when there is something to do again.</summary>
+/// <param name="request">How it is published.</param>
+internal sealed class WatchedEdge(EdgePublish request)
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
+
+    // Certificates end while nothing changes, and a publication warns of it.
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromDays(1);
+
+    // What another try does not mend while this command runs.
+    private static readonly string[] Lasting = [ErrorIds.InvalidValue, ErrorIds.ForeignFile, ErrorIds.NotFound(Nouns.Site)];
+
+    private string? _version;
+    private bool _isUnanswered;
+    private (long Since, TimeSpan Time) _rest;
+
+    /// <summary>How it is published.</summary>
+    public EdgePublish Request => request;
+
+    /// <summary>False once it failed with what no other try mends.</summary>
+    public bool IsFollowed { get; private set; } = true;
+
+    private bool IsRested => TimeProvider.System.GetElapsedTime(_rest.Since) >= _rest.Time;
+
+    /// <summary>Publishes what is new, or the same after a while. A database that does not answer is left in peace for as long.</summary>
+    /// <param name="ask">Asks for the site's version.</param>
+    /// <param name="publish">Publishes.</param>
+    /// <returns>The publication; null when there was nothing to do.</returns>
+    public ConfigurationPublication? TakeTurn(Func<string> ask, Func<ConfigurationPublication?> publish)
+    {
+        if (_isUnanswered && !IsRested) return null;
+        try
+        {
+            _isUnanswered = true;
+            var version = ask();
+            _isUnanswered = false;
+            if (version == _version && !IsRested) return null;
+
+            // A change during the publication has another version than the one read before it.
+            _version = version;
+            var publication = publish();
+            _rest = (TimeProvider.System.GetTimestamp(), LookAgainAfter);
+            return publication;
+        }
+        catch (ClusterException exception)
+        {
+            IsFollowed = !Lasting.Contains(exception.ErrorId);
+            _rest = (TimeProvider.System.GetTimestamp(), RetryAfter);
+            throw;
+        }
+    }
+}
