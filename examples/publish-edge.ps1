@@ -41,7 +41,7 @@ $checkThere = {
     & $Run ($Check -f $place)
 }
 
-# Switched by one rename, then reloaded: with systemctl reload nginx && systemctl restart dnsmasq.
+# Switched by one rename, then reloaded: with systemctl reload-or-restart nginx && systemctl restart dnsmasq.
 $reloadThere = {
     & $Run "ln -sfn 'versions/$($_.Version)' '$Remote/current.new' && mv -T '$Remote/current.new' '$Remote/current' && $($Reload -f "$Remote/current")"
     & $Run "cd '$Remote/versions' && ls -1t | grep -vx '$($_.Version)' | tail -n +2 | xargs -r rm -rf --"

@@ -19,7 +19,7 @@ namespace ClusterManagement.Commands;
 /// </remarks>
 /// <example>
 /// <summary>Publish with daemons that a service manager runs</summary>
-/// <code>Publish-ClusterConfiguration -Site dc1 -Path /srv/edge -ReloadCommand { systemctl reload nginx; systemctl restart dnsmasq }</code>
+/// <code>Publish-ClusterConfiguration -Site dc1 -Path /srv/edge -ReloadCommand { systemctl reload-or-restart nginx; systemctl restart dnsmasq }</code>
 /// <para>nginx is set up to read /srv/edge/current/nginx/nginx.conf, and dnsmasq /srv/edge/current/dnsmasq/dnsmasq.conf.</para>
 /// </example>
 /// <example>
