@@ -24,9 +24,11 @@ internal sealed class NodeInventory(ProxmoxGateway proxmox, TimeProvider time)
     /// <param name="storage">The storage.</param>
     /// <param name="content">The kind, such as <c>vztmpl</c>.</param>
     /// <param name="context">The operation's context.</param>
-    public Task<IReadOnlyList<ProxmoxVolume>> VolumesAsync(NodeEntity node, string storage, string content, IOperationContext context) => _volumes.GetAsync(
+    /// <param name="isAnew">True when something was missing there that may have come since.</param>
+    public Task<IReadOnlyList<ProxmoxVolume>> VolumesAsync(NodeEntity node, string storage, string content, IOperationContext context, bool isAnew = false) => _volumes.GetAsync(
         $"{node.Name}/{storage}/{content}",
-        () => AskAsync(node, context, client => client.GetStorageContentAsync(node.Name, storage, content, context.CancellationToken)));
+        () => AskAsync(node, context, client => client.GetStorageContentAsync(node.Name, storage, content, context.CancellationToken)),
+        isAnew);
 
     /// <summary>How the nodes of a site do.</summary>
     /// <param name="nodes">The site's nodes.</param>

@@ -8,17 +8,22 @@ namespace ClusterManagement.Engine.Placement;
 /// <param name="time">The clock.</param>
 internal sealed class SharedAnswers<T>(TimeProvider time)
 {
+    // Those who look for the same thing at once ask once more, and not each of them.
+    private static readonly TimeSpan Recent = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (long At, Task<T> Answer)> _answers = new(StringComparer.Ordinal);
 
     /// <summary>The answer to a question.</summary>
     /// <param name="question">What tells the question from others.</param>
     /// <param name="ask">Asks it.</param>
-    public Task<T> GetAsync(string question, Func<Task<T>> ask)
+    /// <param name="isAnew">True when what was known is not enough: asks again unless that was just now.</param>
+    public Task<T> GetAsync(string question, Func<Task<T>> ask, bool isAnew = false)
     {
         lock (_gate)
         {
-            if (_answers.TryGetValue(question, out var known) && !known.Answer.IsFaulted && !known.Answer.IsCanceled && time.GetElapsedTime(known.At) < SharedAnswers.Lifetime)
+            var lifetime = isAnew ? Recent : SharedAnswers.Lifetime;
+            if (_answers.TryGetValue(question, out var known) && !known.Answer.IsFaulted && !known.Answer.IsCanceled && time.GetElapsedTime(known.At) < lifetime)
             {
                 return known.Answer;
             }

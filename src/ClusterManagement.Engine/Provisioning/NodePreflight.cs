@@ -73,10 +73,9 @@ internal sealed class NodePreflight(
             return;
         }
 
-        var place = backup[..backup.IndexOf(':')];
-        var isThere = storages.Any(storage => storage.Name == place)
-            && (await inventory.VolumesAsync(node, place, "backup", context)).Any(volume => volume.VolumeId == backup);
-        if (!isThere) throw BackupSource.NotFound($"Node {node.Name} does not see the backup '{backup}'.", backup);
+        var places = storages.Where(storage => storage.Name == backup[..backup.IndexOf(':')]).ToList();
+        var (found, _) = await LookAsync(places, "backup", volumes => volumes.FirstOrDefault(volume => volume.VolumeId == backup));
+        if (found is null) throw BackupSource.NotFound($"Node {node.Name} does not see the backup '{backup}'.", backup);
     }
 
     /// <summary>The volume id of the newest template that the draft's stands for.</summary>
@@ -86,17 +85,12 @@ internal sealed class NodePreflight(
         var wanted = draft.Template!;
         var colon = wanted.IndexOf(":vztmpl/", StringComparison.Ordinal);
         var places = storages.Where(storage => storage.IsActive && storage.Holds("vztmpl") && (colon < 0 || storage.Name == wanted[..colon])).ToList();
-        var volumes = new List<ProxmoxVolume>();
-        foreach (var place in places)
-        {
-            volumes.AddRange(await inventory.VolumesAsync(node, place.Name, "vztmpl", context));
-        }
 
         // A short name may fit several versions; the newest sorts last when digits count as numbers.
-        var found = volumes
+        var (found, volumes) = await LookAsync(places, "vztmpl", all => all
             .Where(volume => colon >= 0 ? volume.VolumeId == wanted : volume.FileName.StartsWith(wanted, StringComparison.OrdinalIgnoreCase))
             .OrderBy(volume => volume.FileName, Comparer<string>.Create((left, right) => Natural.Compare(left, right, CompareOptions.NumericOrdering)))
-            .LastOrDefault();
+            .LastOrDefault());
         if (found is not null) return found.VolumeId;
         var there = volumes.Count == 0 ? "it has none" : $"it has {string.Join(", ", volumes.Select(volume => volume.FileName).Order(StringComparer.Ordinal))}";
         throw new ClusterException(
@@ -117,6 +111,19 @@ internal sealed class NodePreflight(
         var proposal = await ProposeAsync(client);
         context.Verbose($"Node {node.Name}: {source}, storage {storage!.Name}, next CTID {proposal}.");
         return new NodeReadiness(source, storage.Name, proposal, storage.IsShared);
+    }
+
+    // What is missing may have been made since the node was asked, in the same pipeline even.
+    private async Task<(ProxmoxVolume? Found, List<ProxmoxVolume> All)> LookAsync(
+        IReadOnlyList<ProxmoxStorage> places, string content, Func<IEnumerable<ProxmoxVolume>, ProxmoxVolume?> choose)
+    {
+        for (var isAnew = false; ; isAnew = true)
+        {
+            var all = new List<ProxmoxVolume>();
+            foreach (var place in places) all.AddRange(await inventory.VolumesAsync(node, place.Name, content, context, isAnew));
+            if (choose(all) is { } found) return (found, all);
+            if (isAnew) return (null, all);
+        }
     }
 
     private async Task<int> ProposeAsync(ProxmoxClient client) =>

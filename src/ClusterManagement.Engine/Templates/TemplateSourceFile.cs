@@ -39,7 +39,7 @@ internal sealed class TemplateSourceFile(
     /// <param name="node">The node.</param>
     /// <param name="storage">The storage.</param>
     /// <param name="file">The file's name.</param>
-    /// <param name="cancellationToken">Ends the asking.</param>
+    /// <param name="cancellationToken">Ends the waiting for the answer.</param>
     public Task<Upid> StartAsync(ProxmoxClient client, string node, string storage, string file, CancellationToken cancellationToken) =>
         start(client, node, storage, file, cancellationToken);
 

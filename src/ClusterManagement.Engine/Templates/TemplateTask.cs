@@ -42,7 +42,7 @@ internal sealed class TemplateTask(
     private async Task DownloadAsync(TemplateSourceFile source)
     {
         var token = context.CancellationToken;
-        var task = await source.StartAsync(client, node, storage, file, token);
+        var task = await PatientRequest.SendAsync(patience => source.StartAsync(client, node, storage, file, patience), token);
         try
         {
             var progress = new Progress<TaskProgress>(

@@ -5,9 +5,10 @@ namespace ClusterManagement.Commands;
 /// <summary>Lets the daemons' own programs check the configuration of a site's edge.</summary>
 /// <remarks>
 /// <para>With <c>-Site</c> the configuration is made as the site is now, and checked in a folder that goes with the check; with
-/// <c>-Path</c> the files in a folder are checked. The checks are <c>nginx -t</c>, <c>dnsmasq --test</c> and <c>haproxy -c</c>, which have to
-/// be installed on this machine. nginx wants the addresses it is to listen on, and the right to them: elsewhere than on the machine of the
-/// edge, leave <c>-ListenAddress</c> out. Emits true or false; <c>-Detailed</c> emits what each daemon says.</para>
+/// <c>-Path</c> the files in a folder are checked, those of all daemons that have some there unless <c>-Daemon</c> names some. The checks
+/// are <c>nginx -t</c>, <c>dnsmasq --test</c> and <c>haproxy -c</c>, which have to be installed on this machine. nginx wants the addresses it
+/// is to listen on, and the right to them: elsewhere than on the machine of the edge, leave <c>-ListenAddress</c> out. Emits true or false;
+/// <c>-Detailed</c> emits what each daemon says.</para>
 /// </remarks>
 /// <example>
 /// <summary>Test what a site's edge would get</summary>

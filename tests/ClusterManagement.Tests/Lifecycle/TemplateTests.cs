@@ -155,6 +155,23 @@ public sealed class TemplateTests
         Assert.Equal(JobState.Cancelled, (await lab.JobsAsync())[0].Status);
     }
 
+    [Fact]
+    public async Task Cancelling_before_the_answer_aborts_the_download_all_the_same()
+    {
+        await using var lab = await EngineLab.StartAsync();
+        var fault = lab.Simulator.Faults.Add(new Fault
+        {
+            Method = "POST", PathPattern = new Regex("/aplinfo$"), TaskDuration = Timeout.InfiniteTimeSpan, AnswerDelay = TimeSpan.FromMilliseconds(500),
+        });
+        using var cancellation = new CancellationTokenSource();
+        var saving = SaveAsync(lab, new TemplateDownload { Node = new NodeIdentity("pve1"), Name = "debian-13" }, new RecordingContext(cancellation.Token));
+        await Eventually.IsTrueAsync(() => fault.Hits > 0, "the download did not begin");
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => saving);
+        Assert.Contains(lab.Simulator.Requests, request => request.Method == "DELETE" && request.Path.Contains(":download:", StringComparison.Ordinal));
+    }
+
     private static async Task<ClusterTemplate> SaveAsync(EngineLab lab, TemplateDownload download, RecordingContext? context = null) =>
         await lab.Session.Templates.SaveAsync(download, context ?? new RecordingContext())
         ?? throw new InvalidOperationException("The download was not approved.");

@@ -131,6 +131,21 @@ public sealed class ReleaseTests
             handler.Requests.Where(request => request.Method == "GET").Select(request => request.Path));
     }
 
+    [Fact]
+    public async Task A_node_that_was_upgraded_is_not_refused_by_what_it_said_before()
+    {
+        var version = "9.0.11";
+        var handler = new StubHandler(seen => StubHandler.Reply(seen.Method == "GET" ? $$"""{"data":{"version":"{{version}}","release":"{{version[..3]}}"} }""" : """{"data":null}"""));
+        using var client = Clients.Over(handler);
+        Task Change() => client.UpdateContainerConfigAsync("pve1", 100, new Dictionary<string, string> { ["env"] = "A=1" }, null, null, Token);
+        await Assert.ThrowsAsync<RemoteApiException>(Change);
+
+        version = "9.1.2";
+        await Change();
+
+        Assert.Equal("env=A%3D1", handler.Requests[^1].Body);
+    }
+
     private static StubHandler Node(string version) => new(seen => StubHandler.Reply(seen switch
     {
         { Method: "GET" } => $$"""{"data":{"version":"{{version}}","release":"{{version[..3]}}"} }""",

@@ -25,26 +25,30 @@ internal sealed class ReleaseGate(
     {
         var newer = NewerOption.All.Where(option => option.IsIn(request)).ToList();
         if (newer.Count == 0 || request.Path.Node is not { } node) return request;
-        var version = await VersionAsync(node, wire, cancellationToken);
-        var unknown = newer.Where(option => !version.IsAtLeast(option.Major, option.Minor)).ToList();
-        if (unknown.Count == 0) return request;
-        var parameters = request.Parameters.ToList();
-        foreach (var option in unknown)
-        {
-            if (option.Parameter is null || parameters.Any(parameter => option.IsIn(parameter) && !option.IsDefault(parameter)))
-            {
-                throw TooOld(option, request, node, version);
-            }
+        var isFresh = !(_known.TryGetValue(node, out var known) && time.GetUtcNow() < known.Until);
+        var version = isFresh ? await AskAsync(node, wire, cancellationToken) : known.Version;
 
+        // A node may have been upgraded since it was asked.
+        if (!isFresh && Refused(newer, version, request) is not null) version = await AskAsync(node, wire, cancellationToken);
+        if (Refused(newer, version, request) is { } refused) throw TooOld(refused, request, node, version);
+        var parameters = request.Parameters;
+        foreach (var option in Unknown(newer, version))
+        {
             parameters = [.. parameters.Select(parameter => option.IsIn(parameter) ? option.Without(parameter) : parameter).OfType<KeyValuePair<string, string>>()];
         }
 
         return request.With(parameters);
     }
 
-    private async Task<ProxmoxVersion> VersionAsync(string node, Action<string>? wire, CancellationToken cancellationToken)
+    private static IEnumerable<NewerOption> Unknown(List<NewerOption> options, ProxmoxVersion version) =>
+        options.Where(option => !version.IsAtLeast(option.Major, option.Minor));
+
+    // What the release does not know and was asked for; a default can be left away.
+    private static NewerOption? Refused(List<NewerOption> options, ProxmoxVersion version, ApiRequest request) => Unknown(options, version)
+        .FirstOrDefault(option => option.Parameter is null || request.Parameters.Any(parameter => option.IsIn(parameter) && !option.IsDefault(parameter)));
+
+    private async Task<ProxmoxVersion> AskAsync(string node, Action<string>? wire, CancellationToken cancellationToken)
     {
-        if (_known.TryGetValue(node, out var known) && time.GetUtcNow() < known.Until) return known.Version;
         var request = new ApiRequest(HttpMethod.Get, ApiPath.Of("nodes", node, "version"));
         var answer = await read(request, wire, cancellationToken);
         var version = answer.Member("data")?.Deserialize(ProxmoxJson.Default.ProxmoxVersion)
