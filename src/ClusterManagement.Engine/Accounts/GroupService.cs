@@ -65,7 +65,7 @@ internal sealed class GroupService(ClusterStore store) : IGroupService
             await ApplyAsync(db, found);
             return (found.GidNumber, Name: name);
         }, token);
-        if (!await context.ApproveAsync($"group {before.Name}", "Change")) return null;
+        if (!await context.ApproveAsync($"group {before.Name}", ChangeText.Of(changes))) return null;
         return await store.WriteAsync(
             async db =>
             {

@@ -83,7 +83,7 @@ internal sealed class UserService(ClusterStore store, PasswordHasher passwords) 
             await RefuseTakenAsync(db, found, token);
             return (found.UidNumber, Name: name);
         }, token);
-        if (!await context.ApproveAsync($"user {before.Name}", "Change")) return null;
+        if (!await context.ApproveAsync($"user {before.Name}", ChangeText.Of(changes))) return null;
         return await store.WriteAsync(
             async db =>
             {

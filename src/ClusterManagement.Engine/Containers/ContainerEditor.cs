@@ -32,7 +32,7 @@ internal sealed class ContainerEditor(ClusterStore store, ProxmoxGateway proxmox
         var wish = ContainerFields.Wish(row, changes);
         if (changes.AreOfProxmoxAlone) ContainerRows.RefuseUnmade(row, "change");
         await store.ReadAsync(db => RefuseTakenAsync(db, token), token);
-        if (!await context.ApproveAsync(label, changes.Restart ? "Change, and restart where a change waits for that," : "Change")) return false;
+        if (!await context.ApproveAsync(label, changes.Restart ? $"{ChangeText.Of(changes)}, and restart where a change waits for that," : ChangeText.Of(changes))) return false;
         if (row.ContainerId is null || !changes.ConcernProxmox)
         {
             await WriteAsync(changes);

@@ -75,7 +75,7 @@ internal sealed class DomainService(ClusterStore store, SecretProtector secrets)
         var token = context.CancellationToken;
         var place = await store.ReadAsync(db => EntityLookup.DomainAsync(db, domain, token), token);
         Apply(new ExternalDomainEntity { Domain = place.Domain }, changes);
-        if (!await context.ApproveAsync($"domain {place.Domain}", "Change")) return null;
+        if (!await context.ApproveAsync($"domain {place.Domain}", ChangeText.Of(changes))) return null;
         return await store.WriteAsync(
             async db =>
             {

@@ -74,7 +74,7 @@ internal sealed class NodeService(ClusterStore store, SecretProtector secrets, P
             await RefuseTakenAsync(db, found, token);
             return found;
         }, token);
-        if (!await context.ApproveAsync($"node {node}", "Change")) return null;
+        if (!await context.ApproveAsync($"node {node}", ChangeText.Of(changes))) return null;
         var secret = changes.ApiTokenSecretOrPassword.IsGiven ? changes.ApiTokenSecretOrPassword.Value : null;
         return await store.WriteAsync(
             async db =>

@@ -1,21 +1,15 @@
 using ClusterManagement.Data.Entities;
 using ClusterManagement.Engine.Containers;
-using ClusterManagement.Engine.Jobs;
 using ClusterManagement.Providers.Proxmox;
 
 namespace ClusterManagement.Engine.Provisioning;
 
-/// <summary>
-/// A backup of a container. What comes of it is another container: the host name, the mark, the address and the MAC address
-/// are its own from the first request on; resources that were not asked for are those of the backup.
-/// </summary>
+/// <summary>A backup of a container. What comes of it is another container, with its own names and addresses from the first request on.</summary>
 /// <param name="plan">The container.</param>
 /// <param name="readiness">What the node offers; the backup stands in for a template.</param>
 /// <param name="config">The configuration in the backup.</param>
-internal sealed class BackupSource(ContainerPlan plan, NodeReadiness readiness, ContainerConfig config) : CreationSource(readiness)
+internal sealed class BackupSource(ContainerPlan plan, NodeReadiness readiness, ContainerConfig config) : CopySource(plan, readiness, config)
 {
-    private readonly ContainerOrigin _origin = plan.Draft.Origin!;
-
     /// <inheritdoc/>
     public override string Label => $"the backup {Readiness.Template}";
 
@@ -28,7 +22,7 @@ internal sealed class BackupSource(ContainerPlan plan, NodeReadiness readiness, 
         ProxmoxClient client, ContainerPlan plan, NodePreflight preflight, IOperationContext context)
     {
         var wanted = plan.Draft.Origin!.Backup!;
-        await RefuseMissingAsync(client, plan.Node.Name, wanted, context.CancellationToken);
+        await preflight.FindOriginAsync(await preflight.StoragesAsync());
         var config = await client.GetBackupConfigAsync(plan.Node.Name, wanted, context.CancellationToken);
         if (plan.Draft.Origin.Disk is { IsGiven: true } disk && config.RootGiB > disk.Value) throw ConfigWish.Shrink(disk.Value, config.RootGiB.Value);
         return new BackupSource(plan, await preflight.RunForAsync(client, wanted, config.RootGiB ?? plan.Draft.Disk), config);
@@ -38,53 +32,28 @@ internal sealed class BackupSource(ContainerPlan plan, NodeReadiness readiness, 
     public override void Describe(ContainerEntity row)
     {
         row.Template = null;
-        OriginWish.Describe(plan, row, config);
+        base.Describe(row);
     }
-
-    /// <inheritdoc/>
-    public override async Task<ContainerConfig?> FinishAsync(
-        ProxmoxClient client, RemoteContainer remote, ContainerEntity row, JobJournal journal, IOperationContext context) =>
-        await TakeOverAsync(client, remote, row, OriginWish.Of(plan, row), journal, context);
 
     /// <inheritdoc/>
     protected override Task<Upid> StartAsync(ProxmoxClient client, ContainerCreateRequest request, CancellationToken cancellationToken) =>
         client.CreateContainerAsync(
-            plan.Node.Name,
+            Plan.Node.Name,
             request with
             {
                 Restore = true,
 
                 // Disks are restored as they were; a larger one is grown afterwards.
                 DiskGiB = null,
-                Cores = _origin.Cores.IsGiven ? _origin.Cores.Value : null,
-                MemoryMiB = _origin.Memory.IsGiven ? _origin.Memory.Value : null,
-                SwapMiB = _origin.Swap.IsGiven ? _origin.Swap.Value : null,
-                Net0 = OriginWish.Network(plan, config.Net0, request.Net0!),
-                OnBoot = plan.Draft.OnBoot,
-                Unprivileged = _origin.Privileged.IsGiven ? !_origin.Privileged.Value : config.IsUnprivileged,
+                Cores = Origin.Cores.IsGiven ? Origin.Cores.Value : null,
+                MemoryMiB = Origin.Memory.IsGiven ? Origin.Memory.Value : null,
+                SwapMiB = Origin.Swap.IsGiven ? Origin.Swap.Value : null,
+                Net0 = Network(Original.Net0, request.Net0!),
+                OnBoot = Plan.Draft.OnBoot,
+                Unprivileged = Origin.Privileged.IsGiven ? !Origin.Privileged.Value : Original.IsUnprivileged,
                 Nesting = false,
                 SshPublicKeys = null,
                 Password = null,
             },
             cancellationToken);
-
-    private static async Task RefuseMissingAsync(ProxmoxClient client, string node, string wanted, CancellationToken cancellationToken)
-    {
-        var storage = wanted[..wanted.IndexOf(':')];
-        var storages = await client.GetStoragesAsync(node, cancellationToken);
-        if (storages.All(entry => entry.Name != storage)) throw NotFound($"Node {node} has no storage '{storage}'.", wanted);
-        var there = await client.GetBackupsAsync(node, storage, null, cancellationToken);
-        if (there.Any(backup => backup.VolumeId == wanted)) return;
-        var newest = there.OrderByDescending(backup => backup.CreatedAt).Take(5).Select(backup => backup.VolumeId).ToList();
-        throw NotFound(
-            $"Storage {storage} of node {node} has no backup '{wanted}': {(newest.Count == 0 ? "it has none" : $"its newest are {string.Join(", ", newest)}")}.",
-            wanted);
-    }
-
-    /// <summary>The error of a backup that is not there.</summary>
-    /// <param name="message">What is not there.</param>
-    /// <param name="wanted">The backup's volume id.</param>
-    public static ClusterException NotFound(string message, string wanted) => new(
-        ErrorIds.NotFound(Nouns.ContainerBackup), ClusterErrorKind.NotFound, message,
-        "Name the volume id of a backup that the node sees, such as Backup-ClusterContainer emits.", wanted);
 }

@@ -1,6 +1,5 @@
 using ClusterManagement.Data.Entities;
 using ClusterManagement.Engine.Containers;
-using ClusterManagement.Engine.Jobs;
 using ClusterManagement.Providers.Proxmox;
 
 namespace ClusterManagement.Engine.Provisioning;
@@ -12,17 +11,15 @@ namespace ClusterManagement.Engine.Provisioning;
 /// <param name="plan">The container.</param>
 /// <param name="readiness">What the node offers.</param>
 /// <param name="state">The original.</param>
-internal sealed class CloneSource(ContainerPlan plan, NodeReadiness readiness, RemoteState state) : CreationSource(readiness)
+internal sealed class CloneSource(ContainerPlan plan, NodeReadiness readiness, RemoteState state) : CopySource(plan, readiness, state.Config)
 {
     private const string TaskType = "vzclone";
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(500);
 
-    private readonly ContainerOrigin _origin = plan.Draft.Origin!;
-
     /// <inheritdoc/>
-    public override string Label => $"{(IsFull ? "a full copy" : "a linked copy")} of container {plan.Original!.Hostname} ({state.VmId})";
+    public override string Label => $"{(IsFull ? "a full copy" : "a linked copy")} of container {Plan.Original!.Hostname} ({state.VmId})";
 
-    private bool IsFull => !state.Config.IsTemplate || _origin.Full;
+    private bool IsFull => !Original.IsTemplate || Origin.Full;
 
     /// <summary>Looks at the original and at the node.</summary>
     /// <param name="client">The node's client.</param>
@@ -64,14 +61,9 @@ internal sealed class CloneSource(ContainerPlan plan, NodeReadiness readiness, R
     /// <inheritdoc/>
     public override void Describe(ContainerEntity row)
     {
-        row.Template = plan.Original!.Template;
-        OriginWish.Describe(plan, row, state.Config);
+        row.Template = Plan.Original!.Template;
+        base.Describe(row);
     }
-
-    /// <inheritdoc/>
-    public override async Task<ContainerConfig?> FinishAsync(
-        ProxmoxClient client, RemoteContainer remote, ContainerEntity row, JobJournal journal, IOperationContext context) =>
-        await TakeOverAsync(client, remote, row, OriginWish.Of(plan, row), journal, context);
 
     /// <inheritdoc/>
     public override async Task SettleAsync(ProxmoxClient client, bool abort, CancellationToken cancellationToken)
@@ -79,7 +71,7 @@ internal sealed class CloneSource(ContainerPlan plan, NodeReadiness readiness, R
         if (Task is { } known)
         {
             if (abort) await client.StopTaskAsync(known, cancellationToken);
-            await client.WaitForTaskAsync(known, plan.Draft.Timeout, null, cancellationToken);
+            await client.WaitForTaskAsync(known, Plan.Draft.Timeout, null, cancellationToken);
             return;
         }
 
@@ -89,7 +81,7 @@ internal sealed class CloneSource(ContainerPlan plan, NodeReadiness readiness, R
         var tasks = await client.GetTasksAsync(state.Node, state.VmId, ProxmoxTaskSource.Active, null, cancellationToken);
         foreach (var task in tasks.Where(task => task is { IsRunning: true, Type: TaskType }))
         {
-            await client.WaitForTaskAsync(task.Upid, plan.Draft.Timeout, null, cancellationToken);
+            await client.WaitForTaskAsync(task.Upid, Plan.Draft.Timeout, null, cancellationToken);
         }
     }
 
@@ -99,13 +91,13 @@ internal sealed class CloneSource(ContainerPlan plan, NodeReadiness readiness, R
         var copy = new CloneRequest
         {
             VmId = request.VmId,
-            Hostname = plan.Hostname,
+            Hostname = Plan.Hostname,
             Description = request.Description!,
             Full = IsFull,
-            Storage = plan.Draft.Storage,
-            Target = state.Node == plan.Node.Name ? null : plan.Node.Name,
+            Storage = Plan.Draft.Storage,
+            Target = state.Node == Plan.Node.Name ? null : Plan.Node.Name,
         };
-        using var patience = new CancellationTokenSource(plan.Draft.Timeout);
+        using var patience = new CancellationTokenSource(Plan.Draft.Timeout);
         while (true)
         {
             try

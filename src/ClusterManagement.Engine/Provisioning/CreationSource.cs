@@ -81,25 +81,4 @@ internal abstract class CreationSource(NodeReadiness readiness)
     /// <param name="request">The container as it would be made from a template.</param>
     /// <param name="cancellationToken">Ends the waiting for the answer.</param>
     protected abstract Task<Upid> StartAsync(ProxmoxClient client, ContainerCreateRequest request, CancellationToken cancellationToken);
-
-    /// <summary>Gives a copy what is its own, and says what of the original it still has.</summary>
-    /// <param name="client">The node's client.</param>
-    /// <param name="remote">The copy.</param>
-    /// <param name="row">Its row, with its node's site.</param>
-    /// <param name="wish">How it should be.</param>
-    /// <param name="journal">Its job.</param>
-    /// <param name="context">The operation's context.</param>
-    protected static async Task<ContainerConfig> TakeOverAsync(
-        ProxmoxClient client, RemoteContainer remote, ContainerEntity row, ConfigWish wish, JobJournal journal, IOperationContext context)
-    {
-        await new RemoteEdit(client, remote, row, journal, context).ApplyAsync(wish);
-        var config = (await remote.LocateOwnAsync(row, context.CancellationToken)).Config;
-        var others = config.Values.Keys.Where(option => option.StartsWith("net", StringComparison.Ordinal) && option != "net0").ToList();
-        if (others.Count > 0)
-        {
-            context.Warning($"{remote.Label} has further interfaces ({string.Join(", ", others)}) with the addresses of the original; change them on Proxmox before both run.");
-        }
-
-        return config;
-    }
 }

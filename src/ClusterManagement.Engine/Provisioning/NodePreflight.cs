@@ -73,9 +73,13 @@ internal sealed class NodePreflight(
             return;
         }
 
-        var places = storages.Where(storage => storage.Name == backup[..backup.IndexOf(':')]).ToList();
-        var (found, _) = await LookAsync(places, "backup", volumes => volumes.FirstOrDefault(volume => volume.VolumeId == backup));
-        if (found is null) throw BackupSource.NotFound($"Node {node.Name} does not see the backup '{backup}'.", backup);
+        var name = backup[..backup.IndexOf(':')];
+        if (storages.FirstOrDefault(storage => storage.Name == name) is not { } place) throw NoBackup($"Node {node.Name} has no storage '{name}'.", backup);
+        var (found, all) = await LookAsync([place], "backup", volumes => volumes.FirstOrDefault(volume => volume.VolumeId == backup));
+        if (found is not null) return;
+        var newest = all.OrderByDescending(volume => volume.CreatedAt).Take(5).Select(volume => volume.VolumeId).ToList();
+        throw NoBackup(
+            $"Storage {name} of node {node.Name} has no backup '{backup}': {(newest.Count == 0 ? "it has none" : $"its newest are {string.Join(", ", newest)}")}.", backup);
     }
 
     /// <summary>The volume id of the newest template that the draft's stands for.</summary>
@@ -113,6 +117,10 @@ internal sealed class NodePreflight(
         return new NodeReadiness(source, storage.Name, proposal, storage.IsShared);
     }
 
+    private static ClusterException NoBackup(string message, string wanted) => new(
+        ErrorIds.NotFound(Nouns.ContainerBackup), ClusterErrorKind.NotFound, message,
+        "Name the volume id of a backup that the node sees, such as Backup-ClusterContainer emits.", wanted);
+
     // What is missing may have been made since the node was asked, in the same pipeline even.
     private async Task<(ProxmoxVolume? Found, List<ProxmoxVolume> All)> LookAsync(
         IReadOnlyList<ProxmoxStorage> places, string content, Func<IEnumerable<ProxmoxVolume>, ProxmoxVolume?> choose)
@@ -131,25 +139,8 @@ internal sealed class NodePreflight(
 
     private ProxmoxStorage ChooseStorage(ContainerDraft sized, IReadOnlyList<ProxmoxStorage> storages)
     {
-        var usable = storages.Where(storage => storage.IsActive && storage.Holds("rootdir")).ToList();
-        if (draft.Storage is { } wanted)
-        {
-            var found = storages.FirstOrDefault(storage => storage.Name == wanted)
-                ?? throw new ClusterException(
-                    ErrorIds.NotFound(Nouns.Storage), ClusterErrorKind.NotFound, $"Node {node.Name} has no storage '{wanted}' that is enabled.", Usable(), wanted);
-            return found.Holds("rootdir")
-                ? found
-                : throw new InvalidValueException("Storage", wanted, $"a storage that takes root disks (content rootdir). {Usable()}");
-        }
-
-        return usable.Find(storage => Room(storage) >= Need.Disk(sized)) ?? usable.MaxBy(Room)
-            ?? throw new ClusterException(
-                ErrorIds.NotFound(Nouns.Storage), ClusterErrorKind.NotFound,
-                $"Node {node.Name} has no active storage that takes root disks (content rootdir).",
-                "Allow root disks on a storage: Datacenter, Storage, Edit, Content, Container.", node.Name);
+        return StorageChoice.Of(node.Name, storages, "rootdir", draft.Storage, usable => usable.FirstOrDefault(storage => Room(storage) >= Need.Disk(sized)) ?? usable.MaxBy(Room));
 
         long Room(ProxmoxStorage storage) => storage.AvailableBytes - ledger.RoomOn(node.Name, storage);
-
-        string Usable() => usable.Count == 0 ? "None takes root disks." : $"Usable: {string.Join(", ", usable.Select(storage => storage.Name))}.";
     }
 }

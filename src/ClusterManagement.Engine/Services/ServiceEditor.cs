@@ -33,7 +33,7 @@ internal sealed class ServiceEditor(ClusterStore store)
             return owner is null ? (found, domain, host) : throw ServiceOwners.Taken($"{host}.{domain.Domain}", owner);
         });
         return await SaveAsync(
-            unit, found, rows => rows.Include(row => row.Http),
+            unit, found, changes, rows => rows.Include(row => row.Http),
             (_, row) =>
             {
                 row.ContainerPort = port ?? row.ContainerPort;
@@ -69,7 +69,7 @@ internal sealed class ServiceEditor(ClusterStore store)
         });
         ServiceOwners.WarnOfEdgePort(changes.Protocol.Or(found.Protocol), changes.ExternalPort.Or(null), context);
         return await SaveAsync(
-            unit, found, rows => rows.Include(row => row.Transport),
+            unit, found, changes, rows => rows.Include(row => row.Transport),
             async (db, row) =>
             {
                 var part = row.Transport!;
@@ -102,7 +102,7 @@ internal sealed class ServiceEditor(ClusterStore store)
                 : found;
         });
         return await SaveAsync(
-            unit, found, rows => rows.Include(row => row.Dns),
+            unit, found, changes, rows => rows.Include(row => row.Dns),
             (_, row) =>
             {
                 row.ContainerPort = port ?? row.ContainerPort;
@@ -124,12 +124,13 @@ internal sealed class ServiceEditor(ClusterStore store)
     private static async Task<T?> SaveAsync<T>(
         StoreUnit unit,
         T found,
+        object changes,
         Func<IQueryable<ServiceEntity>, IQueryable<ServiceEntity>> withPart,
         Func<ClusterContext, ServiceEntity, Task> change,
         IOperationContext context)
         where T : Service
     {
-        if (!await context.ApproveAsync($"service {found.Endpoint} of container {found.Container}", "Change")) return null;
+        if (!await context.ApproveAsync($"service {found.Endpoint} of container {found.Container}", ChangeText.Of(changes))) return null;
         return await unit.WriteAsync(
             async db =>
             {

@@ -66,7 +66,7 @@ internal sealed class SiteService(ClusterStore store) : ISiteService
         var token = context.CancellationToken;
         var before = await store.ReadAsync(db => EntityLookup.SiteAsync(db, site, token), token);
         await ApplyAsync(before, changes, token);
-        if (!await context.ApproveAsync($"site {before.Name}", "Change")) return null;
+        if (!await context.ApproveAsync($"site {before.Name}", ChangeText.Of(changes))) return null;
         return await store.WriteAsync(
             async db =>
             {

@@ -177,6 +177,15 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void A_port_that_the_edge_itself_needs_is_warned_of()
+    {
+        var added = _session.Invoke("Add-TransportService -Container web1 -Port 443 -ExternalPort 443 -Protocol tcp").Succeeded();
+        Assert.Contains("TCP port 443", Assert.Single(added.Warnings), StringComparison.Ordinal);
+        Assert.Empty(_session.Invoke("Set-TransportService $id -ExternalPort 8443", new { id = added.Single.Text("Id") }).Succeeded().Warnings);
+        Assert.Single(_session.Invoke("Set-TransportService $id -Protocol udp -ExternalPort 67").Succeeded().Warnings);
+    }
+
+    [Fact]
     public void Another_sites_folder_is_left_to_it()
     {
         _session.Invoke("$null = New-ClusterSite dc2 -InternalDomain b.internal -DhcpRange 10.2.0.10-10.2.0.20 -SubnetMask /24 -Gateway 10.2.0.1; $null = Export-ClusterConfiguration dc1 -Path $edge")

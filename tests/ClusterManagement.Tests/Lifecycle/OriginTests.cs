@@ -165,7 +165,7 @@ public sealed class OriginTests
         var error = await Assert.ThrowsAsync<ClusterException>(
             () => lab.CreateAsync(draft with { Name = "other", Origin = new ContainerOrigin { Backup = "local:backup/vzdump-lxc-999-2026_01_31-12_00_00.tar.zst" } }));
         Assert.Equal("NoNodeFits", error.ErrorId);
-        Assert.Contains("pve1: Node pve1 does not see the backup", error.Message, StringComparison.Ordinal);
+        Assert.Contains("pve1: Storage local of node pve1 has no backup 'local:backup/vzdump-lxc-999-", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
