@@ -31,7 +31,7 @@ public sealed record EdgeOptions
 
     /// <summary>
     /// The addresses dnsmasq listens on; none for all, where it answers only hosts of its own subnets. A name server that answers everybody
-    /// is a means of attack, so public addresses count only when they are named for it.
+    /// is a means of attack, so public addresses count only when they are named for it. Beside them, loopback ones are not for the site.
     /// </summary>
     public IReadOnlyList<IPAddress> NameAddresses
     {
@@ -39,9 +39,14 @@ public sealed record EdgeOptions
         {
             var wanted = DnsListenAddresses.Count > 0 ? DnsListenAddresses : ListenAddresses;
             if (wanted.Any(Validation.ListenAddresses.IsEverywhere)) return [];
-            return DnsListenAddresses.Count > 0 ? wanted : [.. wanted.Where(Validation.ListenAddresses.IsPrivate)];
+            if (DnsListenAddresses.Count > 0 || wanted.All(Validation.ListenAddresses.IsPrivate)) return wanted;
+            return [.. wanted.Where(address => Validation.ListenAddresses.IsPrivate(address) && !IPAddress.IsLoopback(address))];
         }
     }
+
+    /// <summary>True when <see cref="ListenAddresses"/> are certain ones of which none is for dnsmasq, and none was named for it.</summary>
+    public bool IsNameAddressMissing =>
+        NameAddresses.Count == 0 && DnsListenAddresses.Count == 0 && ListenAddresses.Count > 0 && !ListenAddresses.Any(Validation.ListenAddresses.IsEverywhere);
 
     /// <summary>The port of plain HTTP, which leads to HTTPS.</summary>
     public int HttpPort { get; init; } = 80;

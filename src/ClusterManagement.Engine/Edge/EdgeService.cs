@@ -23,6 +23,7 @@ internal sealed class EdgeService(ClusterStore store, SecretProtector secrets) :
         var (site, files) = await RenderAsync(export.Site, export.Options, context);
         return await RefuseIoAsync(export.Folder, async () =>
         {
+            EdgeFolder.RefuseVersion(export.Folder);
             var writer = new FolderWriter(export.Folder);
             var plan = writer.Plan(files, export.Force);
             _ = Takeover.Dropped(export.Folder, plan.Former, site.Name, files, export.Force, "removes the files of those left out");
@@ -81,6 +82,7 @@ internal sealed class EdgeService(ClusterStore store, SecretProtector secrets) :
         return await RefuseIoAsync(publish.Folder, async () =>
         {
             publish = publish with { Folder = FolderLinks.Resolve(publish.Folder) };
+            EdgeFolder.RefuseVersion(publish.Folder);
             var dropped = new EdgePublisher(publish, site, files, context).Dropped();
             var action = $"Publish version {files.Version}{(dropped.Count > 0 ? $", without {Takeover.Names(dropped)} from now on," : string.Empty)}";
             if (!await context.ApproveAsync($"edge of site {site.Name} in '{publish.Folder}'", action)) return null;
@@ -123,6 +125,13 @@ internal sealed class EdgeService(ClusterStore store, SecretProtector secrets) :
         if (options.Daemons.Contains(EdgeDaemon.Dnsmasq) && (options.DnsPort == options.HttpPort || options.DnsPort == options.HttpsPort))
         {
             throw new InvalidValueException("DnsPort", options.DnsPort, "a port other than those of -HttpPort and -HttpsPort");
+        }
+
+        if (options.Daemons.Contains(EdgeDaemon.Dnsmasq) && options.IsNameAddressMissing)
+        {
+            throw new InvalidValueException(
+                "DnsListenAddress", string.Empty,
+                "the addresses dnsmasq is to listen on, since -ListenAddress has no private one for it; 0.0.0.0 lets it listen everywhere and answer hosts of its own subnets only");
         }
 
         if (options.Daemons.Count == 0) throw new InvalidValueException("Daemon", string.Empty, "one daemon or more");

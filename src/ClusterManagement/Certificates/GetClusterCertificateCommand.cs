@@ -32,7 +32,7 @@ public sealed class GetClusterCertificateCommand : ClusterCmdlet
 
     /// <summary>A domain, as Get-ExternalDomain emits it. One that has no certificate is silent.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "ByDomain")]
-    public ExternalDomain? InputObject { get; set; }
+    public ExternalDomain? ExternalDomain { get; set; }
 
     /// <summary>Only the certificates of this site's domains: a name, a number or an object.</summary>
     [Parameter(ParameterSetName = "ByName")]
@@ -48,7 +48,7 @@ public sealed class GetClusterCertificateCommand : ClusterCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (InputObject is not null) Run(() => WriteAll(Find(NameFilter.Named(InputObject.Domain))));
+        if (ExternalDomain is not null) Run(() => WriteAll(Find(NameFilter.Named(ExternalDomain.Domain))));
         else WriteNamed(Nouns.Certificate, Domain, Find, Site);
     }
 

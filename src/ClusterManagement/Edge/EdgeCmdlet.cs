@@ -18,28 +18,30 @@ public abstract class EdgeCmdlet : ClusterCmdlet
     public EdgeDaemon[] Daemon { get; set; } = [];
 
     /// <summary>The addresses the daemons listen on. Without it, they listen on all IPv4 addresses.</summary>
-    [Parameter(ParameterSetName = "BySite")]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = "BySite")]
+    [ValidateNotNull]
     public IPAddress[] ListenAddress { get; set; } = [];
 
     /// <summary>
     /// The addresses dnsmasq listens on. Without it they are the private ones of <c>-ListenAddress</c>: names are for the site, and a public
-    /// address is not. Without any, dnsmasq listens on all addresses and answers hosts of its own subnets only.
+    /// address is not. Without either, or with 0.0.0.0, dnsmasq listens on all addresses and answers hosts of its own subnets only.
     /// </summary>
-    [Parameter(ParameterSetName = "BySite")]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = "BySite")]
+    [ValidateNotNull]
     public IPAddress[] DnsListenAddress { get; set; } = [];
 
     /// <summary>The port of plain HTTP, which leads to HTTPS.</summary>
-    [Parameter(ParameterSetName = "BySite")]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = "BySite")]
     [PSDefaultValue(Help = "80")]
     public int HttpPort { get; set; } = 80;
 
     /// <summary>The port of HTTPS.</summary>
-    [Parameter(ParameterSetName = "BySite")]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = "BySite")]
     [PSDefaultValue(Help = "443")]
     public int HttpsPort { get; set; } = 443;
 
     /// <summary>The port of DNS.</summary>
-    [Parameter(ParameterSetName = "BySite")]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = "BySite")]
     [PSDefaultValue(Help = "53")]
     public int DnsPort { get; set; } = 53;
 

@@ -11,10 +11,10 @@ namespace ClusterManagement.Commands;
 /// <para>Without <c>-ReloadCommand</c> nginx is reloaded and keeps its connections; dnsmasq, which reads its file when it starts, is started
 /// anew; one that does not run is started. Where a service manager runs them, or another machine, give commands. They get a
 /// ConfigurationRelease as <c>$_</c> and as their first argument. A command fails by any error, by any program that ends with an exit code
-/// other than 0, and by such a <c>$LASTEXITCODE</c> or <c>exit</c> at its end; <c>exit 0</c> there says that all is well. <c>-SkipVerify</c>
-/// leaves the proof to the reload command.</para>
+/// other than 0, and by such a code of its last script or of <c>exit</c>; <c>exit 0</c> at its end says that all is well, whatever it caught.
+/// <c>-SkipVerify</c> leaves the proof to the reload command.</para>
 /// <para><c>-Watch</c> goes on until Ctrl+C, for all sites of the pipeline, and publishes within two seconds after each change that an edge
-/// shows. What fails is an error; the next change, or half a minute, tries again. A site is followed no more when it is gone, when its
+/// shows, or after those before it. What fails is an error; the next change tries again, and so does half a minute, then a longer time. A site is followed no more when it is gone, when its
 /// folder is another's, or when a parameter is wrong.</para>
 /// </remarks>
 /// <example>

@@ -11,7 +11,7 @@ namespace ClusterManagement.Commands;
 /// <param name="session">The session it runs in.</param>
 internal sealed class StrictCommand(ScriptBlock command, SessionState session)
 {
-    private const string ExitCode = "global:LASTEXITCODE";
+    private const string ExitCode = "LASTEXITCODE";
 
     private static readonly IReadOnlyDictionary<string, object> Preferences = new Dictionary<string, object>
     {
@@ -25,14 +25,14 @@ internal sealed class StrictCommand(ScriptBlock command, SessionState session)
     /// <returns>Why it failed, with what was thrown; null when it did not.</returns>
     public (string Reason, Exception? Cause)? Run(object argument, Action<string> write)
     {
-        var former = Preferences.ToDictionary(preference => preference.Key, preference => session.PSVariable.GetValue($"global:{preference.Key}"));
+        var former = Preferences.Keys.Append(ExitCode).ToDictionary(name => name, name => session.PSVariable.GetValue(Global(name)));
         try
         {
-            foreach (var (name, value) in Preferences) session.PSVariable.Set($"global:{name}", value);
-            session.PSVariable.Set(ExitCode, 0);
+            foreach (var (name, value) in Preferences) session.PSVariable.Set(Global(name), value);
+            session.PSVariable.Set(Global(ExitCode), 0);
             List<PSVariable> variables = [new("_", argument), .. Preferences.Select(preference => new PSVariable(preference.Key, preference.Value))];
             foreach (var line in command.InvokeWithContext([], variables, argument)) write($"{line}");
-            return Failure(session.PSVariable.GetValue(ExitCode));
+            return Failure(session.PSVariable.GetValue(Global(ExitCode)));
         }
         catch (ExitException exit)
         {
@@ -53,9 +53,11 @@ internal sealed class StrictCommand(ScriptBlock command, SessionState session)
         }
         finally
         {
-            foreach (var (name, value) in former) session.PSVariable.Set($"global:{name}", value);
+            foreach (var (name, value) in former) session.PSVariable.Set(Global(name), value);
         }
     }
+
+    private static string Global(string name) => $"global:{name}";
 
     private static (string Reason, Exception? Cause)? Failure(object? exitCode) =>
         LanguagePrimitives.TryConvertTo<int>(exitCode, CultureInfo.InvariantCulture, out var code) && code == 0

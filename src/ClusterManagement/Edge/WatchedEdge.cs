@@ -6,6 +6,9 @@ internal sealed class WatchedEdge(EdgePublish request)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
 
+    // One that fails again and again holds the other sites up the less.
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(10);
+
     // Certificates end while nothing changes, and a publication warns of it.
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromDays(1);
 
@@ -15,6 +18,7 @@ internal sealed class WatchedEdge(EdgePublish request)
     private string? _version;
     private bool _isUnanswered;
     private (long Since, TimeSpan Time) _rest;
+    private TimeSpan _retry = RetryAfter;
 
     /// <summary>How it is published.</summary>
     public EdgePublish Request => request;
@@ -41,13 +45,14 @@ internal sealed class WatchedEdge(EdgePublish request)
             // A change during the publication has another version than the one read before it.
             _version = version;
             var publication = publish();
-            _rest = (TimeProvider.System.GetTimestamp(), LookAgainAfter);
+            (_rest, _retry) = ((TimeProvider.System.GetTimestamp(), LookAgainAfter), RetryAfter);
             return publication;
         }
         catch (ClusterException exception)
         {
             IsFollowed = !Lasting.Contains(exception.ErrorId);
-            _rest = (TimeProvider.System.GetTimestamp(), RetryAfter);
+            _rest = (TimeProvider.System.GetTimestamp(), _isUnanswered ? RetryAfter : _retry);
+            if (!_isUnanswered) _retry = TimeSpan.FromTicks(Math.Min(_retry.Ticks * 2, LongestRetry.Ticks));
             throw;
         }
     }

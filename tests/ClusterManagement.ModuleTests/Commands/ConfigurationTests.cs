@@ -53,6 +53,7 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("Publish-ClusterConfiguration dc1 -Path $edge -Watch -Timeout 0", "InvalidValue", ErrorCategory.InvalidArgument)]
     [InlineData("Publish-ClusterConfiguration dc1 -Path $edge -Watch -HttpPort 0", "InvalidValue", ErrorCategory.InvalidArgument)]
     [InlineData("Publish-ClusterConfiguration nope -Path $edge -Watch", "SiteNotFound", ErrorCategory.ObjectNotFound)]
+    [InlineData("Export-ClusterConfiguration dc1 -Path $edge -ListenAddress 203.0.113.5", "InvalidValue", ErrorCategory.InvalidArgument)]
     [InlineData("Export-ClusterConfiguration dc1 -Path $edge -ListenAddress fe80::1", "InvalidValue", ErrorCategory.InvalidArgument)]
     [InlineData("Test-ClusterConfiguration -Path $edge", "InvalidValue", ErrorCategory.InvalidArgument)]
     public void What_is_wrong_is_refused(string script, string id, ErrorCategory category)
@@ -76,16 +77,17 @@ public sealed class ConfigurationTests : IDisposable
     public void A_command_leaves_its_callers_loop_and_preferences_as_they_are()
     {
         var run = _session.Invoke("""
+            $global:LASTEXITCODE = 7
             foreach ($command in { break }, { exit 3 }, { throw 'no' }) {
                 try { Publish-ClusterConfiguration dc1 -Path $edge -CheckCommand $command -ErrorAction Stop } catch { $_.Exception.Message }
             }
-            "$ErrorActionPreference $PSNativeCommandUseErrorActionPreference"
+            "$ErrorActionPreference $PSNativeCommandUseErrorActionPreference $LASTEXITCODE"
             """).Succeeded();
 
         Assert.Equal(4, run.Objects.Count);
         Assert.Contains("left with break or continue a loop that is not its own", run.Objects[0].ToString(), StringComparison.Ordinal);
         Assert.Contains("ended with exit code 3", run.Objects[1].ToString(), StringComparison.Ordinal);
-        Assert.Equal("Continue False", run.Objects[3].ToString());
+        Assert.Equal("Continue False 7", run.Objects[3].ToString());
     }
 
     [Fact]
@@ -129,7 +131,9 @@ public sealed class ConfigurationTests : IDisposable
         using var published = new PSDataCollection<PSObject>();
         using var input = new PSDataCollection<PSObject>();
         using var arrived = new SemaphoreSlim(0);
+        using var failed = new SemaphoreSlim(0);
         published.DataAdded += (_, _) => arrived.Release();
+        shell.Streams.Error.DataAdded += (_, _) => failed.Release();
         input.Complete();
         shell.BeginInvoke(input, published);
         using var other = new ModuleSession(isConnected: false);
@@ -141,6 +145,7 @@ public sealed class ConfigurationTests : IDisposable
         // A site that is gone is told of once, and the other one is followed on.
         other.Invoke("Remove-ClusterSite dc2 -Confirm:$false -Database $path; Set-ClusterSite dc1 -InternalDomain d.internal -Database $path").Succeeded();
         await ArriveAsync(1);
+        Assert.True(await failed.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
         shell.Stop();
 
         Assert.Equal(["dc1", "dc2", "dc2", "dc1"], published.Select(item => item.Text("Site")));

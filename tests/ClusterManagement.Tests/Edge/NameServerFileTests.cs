@@ -23,6 +23,8 @@ public sealed class NameServerFileTests
     [InlineData("10.0.0.2,fd00::2", "", "10.0.0.2,fd00::2")]
     [InlineData("203.0.113.5,10.0.0.2,2001:db8::1", "", "10.0.0.2")]
     [InlineData("203.0.113.5", "", "")]
+    [InlineData("203.0.113.5,127.0.0.1", "", "")]
+    [InlineData("127.0.0.3", "", "127.0.0.3")]
     [InlineData("0.0.0.0", "", "")]
     [InlineData("10.0.0.2,::", "", "")]
     [InlineData("10.0.0.2", "0.0.0.0", "")]
@@ -38,8 +40,6 @@ public sealed class NameServerFileTests
             lines.Where(line => line.StartsWith("listen-address", StringComparison.Ordinal)));
         Assert.Equal(expected.Length == 0, lines.Contains("local-service"));
         Assert.Equal(own == "203.0.113.5", files.Notes.Any(note => note.Contains("answers everybody who reaches 203.0.113.5", StringComparison.Ordinal)));
-
-        static IPAddress[] Addresses(string texts) => [.. texts.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(IPAddress.Parse)];
     }
 
     [Fact]
@@ -53,15 +53,38 @@ public sealed class NameServerFileTests
         Assert.Contains(files.Notes, note => note.Contains("10.0.0.12 is left out", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("203.0.113.5", "", true)]
+    [InlineData("203.0.113.5,127.0.0.1", "", true)]
+    [InlineData("203.0.113.5", "0.0.0.0", false)]
+    [InlineData("203.0.113.5,10.0.0.2", "", false)]
+    [InlineData("0.0.0.0", "", false)]
+    [InlineData("127.0.0.3", "", false)]
+    [InlineData("", "", false)]
+    public void Public_addresses_alone_leave_it_without_one(string proxy, string own, bool isMissing) =>
+        Assert.Equal(isMissing, new EdgeOptions { ListenAddresses = Addresses(proxy), DnsListenAddresses = Addresses(own) }.IsNameAddressMissing);
+
+    [Fact]
+    public void A_network_that_cannot_be_is_an_error_of_the_site()
+    {
+        var error = Assert.Throws<ClusterException>(() => Lines(Site("10.9.0.1-10.9.0.2", ["9.9.9.9"]), new EdgeOptions()));
+
+        Assert.Equal(("ConfigurationInvalid", "Correct it with Set-ClusterSite."), (error.ErrorId, error.RecommendedAction));
+    }
+
     [Fact]
     public void A_site_without_forwarders_is_told_of() =>
         Assert.Contains(EdgeRenderers.Render(Site(), new EdgeOptions()).Notes, note => note.Contains("-DnsForwarders", StringComparison.Ordinal));
 
-    private static EdgeSite Site(params string[] forwarders) => new()
+    private static IPAddress[] Addresses(string texts) => [.. texts.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(IPAddress.Parse)];
+
+    private static EdgeSite Site(params string[] forwarders) => Site("10.0.0.10-10.0.0.20", forwarders);
+
+    private static EdgeSite Site(string range, string[] forwarders) => new()
     {
         Name = "dc1",
         InternalDomain = "cluster.internal",
-        DhcpRange = "10.0.0.10-10.0.0.20",
+        DhcpRange = range,
         SubnetMask = "255.255.255.0",
         Gateway = "10.0.0.1",
         DnsForwarders = forwarders,

@@ -151,6 +151,25 @@ public sealed class OwnDaemonsTests
     }
 
     [Theory]
+    [InlineData(EdgeDaemon.Nginx, EdgeDaemon.Haproxy)]
+    [InlineData(EdgeDaemon.Haproxy, EdgeDaemon.Nginx)]
+    public async Task What_an_interrupted_change_of_proxies_started_is_stopped(EdgeDaemon proxy, EdgeDaemon other)
+    {
+        await using var lab = await EdgeLab.StartAsync(proxy);
+        ServerPolicy.Require(other == EdgeDaemon.Haproxy ? HaproxyServer.Missing : NginxServer.Missing);
+        var first = await PublishAsync(lab, proxy);
+        await lab.PublishAsync(Request(lab, other) with { Force = true });
+
+        // As a publisher leaves it that is killed before it takes its note away.
+        await File.WriteAllTextAsync(Path.Combine(lab.Folder, ".pending"), first.Version, EdgeLab.Token);
+        await PublishAsync(lab, proxy);
+
+        Assert.True(await lab.AnswersAsync());
+        Assert.NotNull(lab.OwnDaemon(proxy.ToString().ToLowerInvariant()));
+        await Eventually.IsTrueAsync(() => lab.OwnDaemon(other.ToString().ToLowerInvariant()) is null, $"{other} did not end");
+    }
+
+    [Theory]
     [InlineData(EdgeDaemon.Nginx, "nginx")]
     [InlineData(EdgeDaemon.Haproxy, "haproxy")]
     public async Task A_folder_that_was_moved_is_told_of_whose_daemons_run_on(EdgeDaemon proxy, string name)

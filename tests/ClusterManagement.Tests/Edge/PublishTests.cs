@@ -143,6 +143,18 @@ public sealed class PublishTests
     }
 
     [Fact]
+    public async Task A_version_is_no_folder_to_publish_into()
+    {
+        await using var lab = await EdgeLab.StartAsync();
+        var published = await lab.PublishAsync();
+
+        var error = await Assert.ThrowsAsync<InvalidValueException>(() => lab.PublishAsync(lab.Request() with { Folder = published.Path }));
+
+        Assert.Contains($"such as '{lab.Folder}'", error.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(published.Path, "versions")));
+    }
+
+    [Fact]
     public async Task A_reload_command_finds_the_folders_that_daemons_are_started_with()
     {
         await using var lab = await EdgeLab.StartAsync();
@@ -211,7 +223,16 @@ public sealed class PublishTests
 
         var error = await Assert.ThrowsAsync<ClusterException>(() => lab.PublishAsync(Failing(lab)));
 
-        Assert.Contains("There was no version before it", error.Message, StringComparison.Ordinal);
+        Assert.Contains("There is no other version to go back to", error.Message, StringComparison.Ordinal);
+
+        // Another try has none to go back to either.
+        var reloads = 0;
+        error = await Assert.ThrowsAsync<ClusterException>(() => lab.PublishAsync(lab.Request() with
+        {
+            Reload = _ => ++reloads > 0 ? throw new InvalidOperationException("no") : Task.CompletedTask,
+        }));
+        Assert.Contains("There is no other version to go back to", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, reloads);
         Assert.True(File.Exists(Path.Combine(lab.Folder, "current", "nginx", "nginx.conf")));
         Assert.Equal(PublicationState.Published, (await lab.PublishAsync()).State);
     }

@@ -15,6 +15,9 @@ internal sealed class DnsmasqController : IEdgeController
     public string MainFile => "dnsmasq/dnsmasq.conf";
 
     /// <inheritdoc/>
+    public bool HandsOver => false;
+
+    /// <inheritdoc/>
     public async Task<string?> CheckAsync(string folder, string scratch, CancellationToken cancellationToken)
     {
         var (code, output) = await DaemonProgram.RunAsync("dnsmasq", ["--test", $"--conf-file={Path.Combine(folder, MainFile)}"], cancellationToken);

@@ -10,17 +10,20 @@ namespace ClusterManagement.Engine.Edge.Publishing;
 /// <param name="context">The operation's context.</param>
 internal sealed class EdgeDaemons(EdgePublish publish, IOperationContext context)
 {
-    /// <summary>How long a daemon that runs may think about an answer.</summary>
-    public static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(1);
+    // nginx lets former workers accept connections for 100 ms after the new ones have begun to.
+    private const int SteadyAnswers = 5;
+
+    // How long a daemon that runs may think about an answer.
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     private readonly EdgeFolder _folder = new(publish.Folder);
     private readonly HashSet<EdgeDaemon> _touched = [];
+    private bool _isWarned;
 
-    /// <summary>Those that were reloaded, started or stopped, without certain ones.</summary>
-    /// <param name="others">The ones to leave out.</param>
-    public IReadOnlyCollection<EdgeDaemon> TouchedExcept(IEnumerable<EdgeDaemon> others) => [.. _touched.Except(others)];
+    // Whoever has a command do all, and asks nobody, has daemons on another machine.
+    private bool IsElsewhere => publish is { Reload: not null, SkipVerify: true };
 
     /// <summary>Has the daemons take up the files that the link leads to.</summary>
     /// <param name="release">Which those are.</param>
@@ -31,7 +34,7 @@ internal sealed class EdgeDaemons(EdgePublish publish, IOperationContext context
         ConfigurationRelease release, IReadOnlyDictionary<EdgeDaemon, string> marks, EdgeEndpoints endpoints, CancellationToken cancellationToken)
     {
         _folder.PrepareRun(marks.Keys);
-        if (marks.ContainsKey(EdgeDaemon.Nginx)) WarnOfClosedFolder();
+        if (marks.ContainsKey(EdgeDaemon.Nginx) && !IsElsewhere) WarnOfClosedFolder();
         if (publish.Reload is { } reload)
         {
             await reload(release);
@@ -49,42 +52,60 @@ internal sealed class EdgeDaemons(EdgePublish publish, IOperationContext context
         }
     }
 
-    /// <summary>Stops daemons, so that others can have their ports. The user's command does it by itself.</summary>
-    /// <param name="daemons">The daemons.</param>
-    /// <param name="endpoints">Where they are asked.</param>
+    /// <summary>
+    /// Stops the daemons of this folder that are to be no more, whoever started them, so that others can have their ports. The user's
+    /// command does it by itself.
+    /// </summary>
+    /// <param name="kept">The daemons that are to be.</param>
+    /// <param name="endpoints">Where the others may listen.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task StopAsync(IReadOnlyCollection<EdgeDaemon> daemons, EdgeEndpoints endpoints, CancellationToken cancellationToken)
+    public async Task StopOthersAsync(IEnumerable<EdgeDaemon> kept, IReadOnlyCollection<EdgeEndpoints> endpoints, CancellationToken cancellationToken)
     {
         if (publish.Reload is not null) return;
-        foreach (var controller in EdgeControllers.Of(daemons))
+        foreach (var controller in EdgeControllers.All.ExceptBy(kept, controller => controller.Daemon).Where(controller => controller.IsRunning(_folder, out _)))
         {
             _touched.Add(controller.Daemon);
             await controller.StopAsync(_folder, cancellationToken);
             var start = TimeProvider.System.GetTimestamp();
-            while (await AskAsync(controller, endpoints, cancellationToken) is not null && TimeProvider.System.GetElapsedTime(start) < publish.Timeout)
+            foreach (var place in endpoints)
             {
-                await Task.Delay(Interval, cancellationToken);
+                while (await AskAsync(controller, place, cancellationToken) is not null && TimeProvider.System.GetElapsedTime(start) < publish.Timeout)
+                {
+                    await Task.Delay(Interval, cancellationToken);
+                }
             }
 
             context.Verbose($"{controller.Daemon} was stopped.");
         }
     }
 
-    /// <summary>True when all daemons run with certain files, or will within a time; and when nobody is to ask them.</summary>
+    /// <summary>True when all daemons run with certain files and none but those; and when nobody is to ask them.</summary>
     /// <param name="marks">What each daemon answers then.</param>
     /// <param name="endpoints">Where they are asked.</param>
-    /// <param name="limit">The time.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
-    public async Task<bool> RunAsync(IReadOnlyDictionary<EdgeDaemon, string> marks, EdgeEndpoints endpoints, TimeSpan limit, CancellationToken cancellationToken)
+    public Task<bool> RunAsync(IReadOnlyDictionary<EdgeDaemon, string> marks, EdgeEndpoints endpoints, CancellationToken cancellationToken) =>
+        AwaitAsync(marks, endpoints, AnswerTime, isReloading: false, cancellationToken);
+
+    /// <summary>Waits until all daemons that take files up run with them and with no others; true when they do in time.</summary>
+    /// <param name="marks">What each daemon answers then.</param>
+    /// <param name="endpoints">Where they are asked.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public Task<bool> TakeUpAsync(IReadOnlyDictionary<EdgeDaemon, string> marks, EdgeEndpoints endpoints, CancellationToken cancellationToken) =>
+        AwaitAsync(marks, endpoints, publish.Timeout, isReloading: true, cancellationToken);
+
+    private async Task<bool> AwaitAsync(
+        IReadOnlyDictionary<EdgeDaemon, string> marks, EdgeEndpoints endpoints, TimeSpan limit, bool isReloading, CancellationToken cancellationToken)
     {
         if (publish.SkipVerify) return true;
         var start = TimeProvider.System.GetTimestamp();
         foreach (var controller in EdgeControllers.Of(marks.Keys))
         {
-            while (!await RunsAsync(controller, marks, endpoints, cancellationToken))
+            var needed = isReloading && controller.HandsOver ? SteadyAnswers : 1;
+            for (var answers = 0; answers < needed;)
             {
-                if (TimeProvider.System.GetElapsedTime(start) > limit) return false;
-                await Task.Delay(Interval, cancellationToken);
+                answers = await RunsAsync(controller, marks, endpoints, cancellationToken) ? answers + 1 : 0;
+                if (answers == 0 && TimeProvider.System.GetElapsedTime(start) > limit) return false;
+                if (answers < needed) await Task.Delay(Interval, cancellationToken);
             }
 
             context.Verbose($"{controller.Daemon} runs with the files of mark {marks[controller.Daemon]}.");
@@ -119,7 +140,8 @@ internal sealed class EdgeDaemons(EdgePublish publish, IOperationContext context
     // nginx's workers are nobody's where its main process is root's, and keep large bodies in files.
     private void WarnOfClosedFolder()
     {
-        if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess) return;
+        if (_isWarned || OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess) return;
+        _isWarned = true;
         for (var folder = new DirectoryInfo(_folder.RunFolder(EdgeDaemon.Nginx)); folder is not null; folder = folder.Parent)
         {
             if (folder.UnixFileMode.HasFlag(UnixFileMode.OtherExecute)) continue;

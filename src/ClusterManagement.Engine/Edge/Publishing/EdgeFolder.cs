@@ -8,6 +8,8 @@ namespace ClusterManagement.Engine.Edge.Publishing;
 internal sealed class EdgeFolder(string path)
 {
     private const string Partial = ".partial";
+    private const string VersionsName = "versions";
+    private const string CurrentName = "current";
 
     // What an IOException's HResult is when somebody else has a file: EAGAIN, and ERROR_SHARING_VIOLATION.
     private const int WouldBlockOnLinux = 11;
@@ -18,12 +20,12 @@ internal sealed class EdgeFolder(string path)
     private readonly string _back = Path.Combine(path, "current.back");
 
     /// <summary>The link to the version in use.</summary>
-    public string Current { get; } = Path.Combine(path, "current");
+    public string Current { get; } = Path.Combine(path, CurrentName);
 
     /// <summary>The version the link leads to; null when there is none that could be gone back to.</summary>
     public string? CurrentVersion => Whole(Path.GetFileName(new FileInfo(Current).LinkTarget));
 
-    private string Versions => Path.Combine(path, "versions");
+    private string Versions => Path.Combine(path, VersionsName);
 
     private string Run => Path.Combine(path, "run");
 
@@ -56,6 +58,16 @@ internal sealed class EdgeFolder(string path)
     public void PrepareRun(IEnumerable<EdgeDaemon> daemons)
     {
         foreach (var daemon in daemons) Directory.CreateDirectory(RunFolder(daemon));
+    }
+
+    /// <summary>Refuses a folder that is a version of an edge, as the objects a publication emits name it.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="InvalidValueException">It is one.</exception>
+    public static void RefuseVersion(string folder)
+    {
+        if (Directory.GetParent(Path.TrimEndingDirectorySeparator(folder)) is not { Name: VersionsName, Parent: { } edge }) return;
+        if (new FileInfo(Path.Combine(edge.FullName, CurrentName)).LinkTarget is null) return;
+        throw new InvalidValueException("Path", folder, $"the folder of an edge, such as '{edge.FullName}'; this is one of its versions");
     }
 
     /// <summary>Keeps other publishers out until it is disposed. The end of the process gives the place free, however it ends.</summary>
@@ -98,7 +110,7 @@ internal sealed class EdgeFolder(string path)
     private static void Link(string link, string version)
     {
         File.Delete(link);
-        File.CreateSymbolicLink(link, Path.Combine("versions", version));
+        File.CreateSymbolicLink(link, Path.Combine(VersionsName, version));
     }
 
     /// <summary>Removes what interrupted publications left, and versions other than these. A folder without a manifest is not ours.</summary>

@@ -29,10 +29,12 @@ internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFile
     {
         var inUse = _folder.CurrentVersion;
         var former = Former();
-        var formerManifest = ManifestOf(former);
-        var dropped = Dropped(formerManifest);
+        _ = Dropped(ManifestOf(former));
+
+        // A publication that was interrupted may have started daemons of its own.
+        EdgeEndpoints[] places = [.. new[] { former, inUse }.Select(version => ManifestOf(version)?.Endpoints).OfType<EdgeEndpoints>().Append(_endpoints).Distinct()];
         var isNew = Write();
-        if (!isNew && inUse == _version && !_pending.Exists && await _daemons.RunAsync(files.Marks, _endpoints, EdgeDaemons.AnswerTime, context.CancellationToken))
+        if (!isNew && inUse == _version && !_pending.Exists && await _daemons.RunAsync(files.Marks, _endpoints, context.CancellationToken))
         {
             return Describe(PublicationState.Unchanged, former);
         }
@@ -47,13 +49,13 @@ internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFile
         {
             _folder.Switch();
             context.Verbose($"'{_folder.Current}' leads to version {_version} now.");
-            await _daemons.StopAsync(dropped, formerManifest?.Endpoints ?? _endpoints, context.CancellationToken);
+            await _daemons.StopOthersAsync(files.Marks.Keys, places, context.CancellationToken);
             await _daemons.ReloadAsync(Release(_version, files.Marks.Keys, isRollback: false), files.Marks, _endpoints, context.CancellationToken);
-            if (!await _daemons.RunAsync(files.Marks, _endpoints, publish.Timeout, context.CancellationToken)) throw NotTakenUp();
+            if (!await _daemons.TakeUpAsync(files.Marks, _endpoints, context.CancellationToken)) throw NotTakenUp();
         }
         catch (Exception exception)
         {
-            var outcome = await RestoreAsync(former);
+            var outcome = await RestoreAsync(former, places);
             if (exception is OperationCanceledException && context.CancellationToken.IsCancellationRequested) throw;
             throw new ClusterException(
                 ErrorIds.ConfigurationFailed, ClusterErrorKind.Connection,
@@ -114,18 +116,18 @@ internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFile
     }
 
     // Whatever fails here is told beside the failure that led here, and never in its place.
-    private async Task<string> RestoreAsync(string? former)
+    private async Task<string> RestoreAsync(string? former, EdgeEndpoints[] places)
     {
         // The files passed the check; without them, a daemon that took them up would not start again.
-        if (former is null) return "There was no version before it: its files stay in place, and daemons that took them up run on with them.";
+        if (former is null || former == _version) return "There is no other version to go back to: its files stay in place, and daemons that took them up run on with them.";
         try
         {
             _folder.SwitchBack();
             var manifest = EdgeManifest.Read(_folder.VersionFolder(former))!;
             var (marks, endpoints) = (manifest.DaemonMarks, manifest.Endpoints ?? _endpoints);
-            await _daemons.StopAsync(_daemons.TouchedExcept(marks.Keys), _endpoints, CancellationToken.None);
+            await _daemons.StopOthersAsync(marks.Keys, places, CancellationToken.None);
             await _daemons.ReloadAsync(Release(former, marks.Keys, isRollback: true), marks, endpoints, CancellationToken.None);
-            if (!await _daemons.RunAsync(marks, endpoints, publish.Timeout, CancellationToken.None))
+            if (!await _daemons.TakeUpAsync(marks, endpoints, CancellationToken.None))
             {
                 return $"The files of version {former} were put back, but not all daemons answer with them.";
             }

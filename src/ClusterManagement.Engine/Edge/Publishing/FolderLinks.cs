@@ -3,6 +3,8 @@ namespace ClusterManagement.Engine.Edge.Publishing;
 /// <summary>Links among the folders of a path.</summary>
 internal static class FolderLinks
 {
+    private const int MostLinks = 40;
+
     /// <summary>
     /// The path without links in it. A daemon is known by the path it was started with, which must not depend on the way its folder was
     /// reached.
@@ -11,9 +13,31 @@ internal static class FolderLinks
     /// <exception cref="IOException">Links that lead to each other.</exception>
     public static string Resolve(string path)
     {
-        if (Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(path)) is not { } parent) return path;
-        var here = new DirectoryInfo(Path.Combine(Resolve(parent), Path.GetFileName(Path.TrimEndingDirectorySeparator(path))));
-        return here.LinkTarget is null ? here.FullName : Resolve(here.ResolveLinkTarget(returnFinalTarget: true)!.FullName);
+        var here = Path.GetPathRoot(path)!;
+        var (ahead, links) = (new Stack<string>(Parts(path[here.Length..])), 0);
+        while (ahead.TryPop(out var part))
+        {
+            if (part == ".") continue;
+            if (part == "..")
+            {
+                here = Path.GetDirectoryName(here) ?? here;
+                continue;
+            }
+
+            var next = Path.Combine(here, part);
+            if (new FileInfo(next).LinkTarget is not { } target)
+            {
+                here = next;
+                continue;
+            }
+
+            // A target is read from where the link is, its ".." after what is before them is resolved, as the kernel does (path_resolution(7)).
+            if (++links > MostLinks) throw new IOException($"'{path}' leads through too many links.");
+            if (Path.GetPathRoot(target) is { Length: > 0 } root) (here, target) = (root, target[root.Length..]);
+            foreach (var step in Parts(target)) ahead.Push(step);
+        }
+
+        return here;
     }
 
     /// <summary>Refuses a folder that is a link: files with keys among them must not end up where somebody else's leads.</summary>
@@ -26,4 +50,8 @@ internal static class FolderLinks
             ErrorIds.ForeignFile, ClusterErrorKind.AlreadyExists,
             $"'{folder}' is a link, and this module makes none there; nothing was written.", "Remove the link, or choose another folder.", folder);
     }
+
+    // The last one first, as a stack wants them.
+    private static IEnumerable<string> Parts(string path) =>
+        path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries).Reverse();
 }

@@ -10,6 +10,9 @@ internal sealed class HaproxyController : IEdgeController
     public string MainFile => "haproxy/haproxy.cfg";
 
     /// <inheritdoc/>
+    public bool HandsOver => true;
+
+    /// <inheritdoc/>
     public async Task<string?> CheckAsync(string folder, string scratch, CancellationToken cancellationToken)
     {
         var (code, output) = await DaemonProgram.RunAsync("haproxy", ["-c", "-q", "-f", Path.Combine(folder, MainFile)], cancellationToken);

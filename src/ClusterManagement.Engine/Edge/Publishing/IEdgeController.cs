@@ -9,6 +9,9 @@ internal interface IEdgeController
     /// <summary>The file the daemon is started with, below a folder of files.</summary>
     string MainFile { get; }
 
+    /// <summary>True when workers with the former files may still answer for a moment beside those with the new ones.</summary>
+    bool HandsOver { get; }
+
     /// <summary>Lets the daemon's own program check files.</summary>
     /// <param name="folder">The folder with the files.</param>
     /// <param name="scratch">A folder the check may write to.</param>

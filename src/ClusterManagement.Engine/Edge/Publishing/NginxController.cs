@@ -10,6 +10,9 @@ internal sealed class NginxController : IEdgeController
     public string MainFile => "nginx/nginx.conf";
 
     /// <inheritdoc/>
+    public bool HandsOver => true;
+
+    /// <inheritdoc/>
     public async Task<string?> CheckAsync(string folder, string scratch, CancellationToken cancellationToken)
     {
         var (code, output) = await DaemonProgram.RunAsync("nginx", ["-t", "-q", "-p", scratch, "-e", "stderr", "-c", Path.Combine(folder, MainFile)], cancellationToken);

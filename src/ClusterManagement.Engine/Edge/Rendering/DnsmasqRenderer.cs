@@ -65,7 +65,7 @@ internal sealed class DnsmasqRenderer : IEdgeRenderer
 
     private static void Dhcp(StringBuilder text, EdgeSite site, EdgeFiles files)
     {
-        var network = SiteNetwork.Parse(site.DhcpRange, site.SubnetMask, site.Gateway);
+        var network = NetworkOf(site);
         Line(text, $"dhcp-authoritative\ndhcp-range={Ipv4.Format(network.Range.First)},{Ipv4.Format(network.Range.Last)},{network.Mask},12h");
         Line(text, $"dhcp-option=option:router,{Ipv4.Format(network.Gateway)}");
 
@@ -82,6 +82,20 @@ internal sealed class DnsmasqRenderer : IEdgeRenderer
             {
                 files.Note($"Container {Comment.Encode(container.Hostname)} has no reservation: its MAC or IPv4 address is none, or another container's.");
             }
+        }
+    }
+
+    private static SiteNetwork NetworkOf(EdgeSite site)
+    {
+        try
+        {
+            return SiteNetwork.Parse(site.DhcpRange, site.SubnetMask, site.Gateway);
+        }
+        catch (InvalidValueException exception)
+        {
+            throw new ClusterException(
+                ErrorIds.ConfigurationInvalid, ClusterErrorKind.InvalidValue,
+                $"The network of site {Comment.Encode(site.Name)} cannot be: {exception.Message}", "Correct it with Set-ClusterSite.", site.Name, exception);
         }
     }
 
