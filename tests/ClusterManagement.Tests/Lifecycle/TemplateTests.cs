@@ -161,7 +161,10 @@ public sealed class TemplateTests
         await using var lab = await EngineLab.StartAsync();
         var fault = lab.Simulator.Faults.Add(new Fault
         {
-            Method = "POST", PathPattern = new Regex("/aplinfo$"), TaskDuration = Timeout.InfiniteTimeSpan, AnswerDelay = TimeSpan.FromMilliseconds(500),
+            Method = "POST",
+            PathPattern = new Regex("/aplinfo$"),
+            TaskDuration = Timeout.InfiniteTimeSpan,
+            AnswerDelay = TimeSpan.FromMilliseconds(500),
         });
         using var cancellation = new CancellationTokenSource();
         var saving = SaveAsync(lab, new TemplateDownload { Node = new NodeIdentity("pve1"), Name = "debian-13" }, new RecordingContext(cancellation.Token));
