@@ -12,11 +12,7 @@ public static class ListenAddresses
     public static IReadOnlyList<IPAddress> Check(IEnumerable<IPAddress> values, string parameter)
     {
         var addresses = values.Select(value => value.IsIPv4MappedToIPv6 ? value.MapToIPv4() : new IPAddress(value.GetAddressBytes())).Distinct().ToList();
-        foreach (var address in addresses.Where(address => address.IsIPv6LinkLocal || address.IsIPv6Multicast || address is { AddressFamily: AddressFamily.InterNetwork } && address.GetAddressBytes()[0] >= 224))
-        {
-            throw new InvalidValueException(parameter, address, "an address of one host that needs no interface's name beside it");
-        }
-
+        if (addresses.Find(IsNoHost) is { } wrong) throw new InvalidValueException(parameter, wrong, "an address of one host that needs no interface's name beside it");
         return [.. addresses.Where(address => IsEverywhere(address) || !addresses.Exists(other => IsEverywhere(other) && other.AddressFamily == address.AddressFamily))];
     }
 
@@ -32,6 +28,12 @@ public static class ListenAddresses
     public static bool IsPrivate(IPAddress address)
     {
         if (IPAddress.IsLoopback(address) || address.IsIPv6UniqueLocal || address.IsIPv6LinkLocal) return true;
-        return address.AddressFamily == AddressFamily.InterNetwork && address.GetAddressBytes() is [10, ..] or [192, 168, ..] or [172, >= 16 and <= 31, ..] or [100, >= 64 and <= 127, ..] or [169, 254, ..];
+        return address.AddressFamily == AddressFamily.InterNetwork
+            && address.GetAddressBytes() is [10, ..] or [192, 168, ..] or [172, >= 16 and <= 31, ..] or [100, >= 64 and <= 127, ..] or [169, 254, ..];
     }
+
+    // Multicast and broadcast, and what is an address only together with an interface.
+    private static bool IsNoHost(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork
+        ? address.GetAddressBytes()[0] >= 224
+        : address.IsIPv6LinkLocal || address.IsIPv6Multicast;
 }

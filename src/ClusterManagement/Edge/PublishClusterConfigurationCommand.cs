@@ -14,8 +14,9 @@ namespace ClusterManagement.Commands;
 /// other than 0, and by such a code of its last script or of <c>exit</c>; <c>exit 0</c> at its end says that all is well, whatever it caught.
 /// <c>-SkipVerify</c> leaves the proof to the reload command.</para>
 /// <para><c>-Watch</c> goes on until Ctrl+C, for all sites of the pipeline, and publishes within two seconds after each change that an edge
-/// shows, or after those before it. What fails is an error; the next change tries again, and so does half a minute, then a longer time. A site is followed no more when it is gone, when its
-/// folder is another's, or when a parameter is wrong.</para>
+/// shows. Sites take turns, so that one whose daemons do not take its files up delays the others. What fails is an error; the next change
+/// tries again, and without one half a minute, then a longer time. A site is followed no more when it is gone, when its folder is another's,
+/// or when a parameter is wrong.</para>
 /// </remarks>
 /// <example>
 /// <summary>Publish with daemons that a service manager runs</summary>

@@ -27,25 +27,23 @@ internal sealed class EdgeDaemons(EdgePublish publish, IOperationContext context
 
     /// <summary>Has the daemons take up the files that the link leads to.</summary>
     /// <param name="release">Which those are.</param>
-    /// <param name="marks">What each daemon answers that runs with them.</param>
-    /// <param name="endpoints">Where they are asked.</param>
+    /// <param name="expected">What daemons answer that run with them.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task ReloadAsync(
-        ConfigurationRelease release, IReadOnlyDictionary<EdgeDaemon, string> marks, EdgeEndpoints endpoints, CancellationToken cancellationToken)
+    public async Task ReloadAsync(ConfigurationRelease release, EdgeAnswers expected, CancellationToken cancellationToken)
     {
-        _folder.PrepareRun(marks.Keys);
-        if (marks.ContainsKey(EdgeDaemon.Nginx) && !IsElsewhere) WarnOfClosedFolder();
+        _folder.PrepareRun(expected.Marks.Keys);
+        if (expected.Marks.ContainsKey(EdgeDaemon.Nginx) && !IsElsewhere) WarnOfClosedFolder();
         if (publish.Reload is { } reload)
         {
             await reload(release);
             return;
         }
 
-        foreach (var controller in EdgeControllers.Of(marks.Keys))
+        foreach (var controller in EdgeControllers.Of(expected.Marks.Keys))
         {
             // A name server is not interrupted for a host name of a web site. But one that took other files up may still be at it.
             var mayBeLeft = !publish.SkipVerify && !_touched.Contains(controller.Daemon);
-            if (mayBeLeft && await RunsAsync(controller, marks, endpoints, cancellationToken)) continue;
+            if (mayBeLeft && await RunsAsync(controller, expected, cancellationToken)) continue;
             _touched.Add(controller.Daemon);
             await controller.ReloadAsync(_folder, cancellationToken);
             context.Verbose($"{controller.Daemon} was reloaded.");
@@ -57,9 +55,9 @@ internal sealed class EdgeDaemons(EdgePublish publish, IOperationContext context
     /// command does it by itself.
     /// </summary>
     /// <param name="kept">The daemons that are to be.</param>
-    /// <param name="endpoints">Where the others may listen.</param>
+    /// <param name="known">What the others may answer, and where.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task StopOthersAsync(IEnumerable<EdgeDaemon> kept, IReadOnlyCollection<EdgeEndpoints> endpoints, CancellationToken cancellationToken)
+    public async Task StopOthersAsync(IEnumerable<EdgeDaemon> kept, IReadOnlyCollection<EdgeAnswers> known, CancellationToken cancellationToken)
     {
         if (publish.Reload is not null) return;
         foreach (var controller in EdgeControllers.All.ExceptBy(kept, controller => controller.Daemon).Where(controller => controller.IsRunning(_folder, out _)))
@@ -67,9 +65,9 @@ internal sealed class EdgeDaemons(EdgePublish publish, IOperationContext context
             _touched.Add(controller.Daemon);
             await controller.StopAsync(_folder, cancellationToken);
             var start = TimeProvider.System.GetTimestamp();
-            foreach (var place in endpoints)
+            foreach (var answers in known.Where(answers => answers.Marks.ContainsKey(controller.Daemon)))
             {
-                while (await AskAsync(controller, place, cancellationToken) is not null && TimeProvider.System.GetElapsedTime(start) < publish.Timeout)
+                while (await AnswersAsync(controller, answers, cancellationToken) && TimeProvider.System.GetElapsedTime(start) < publish.Timeout)
                 {
                     await Task.Delay(Interval, cancellationToken);
                 }
@@ -79,45 +77,42 @@ internal sealed class EdgeDaemons(EdgePublish publish, IOperationContext context
         }
     }
 
-    /// <summary>True when all daemons run with certain files and none but those; and when nobody is to ask them.</summary>
-    /// <param name="marks">What each daemon answers then.</param>
-    /// <param name="endpoints">Where they are asked.</param>
+    /// <summary>True when all daemons run with certain files; and when nobody is to ask them.</summary>
+    /// <param name="expected">What they answer then.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
-    public Task<bool> RunAsync(IReadOnlyDictionary<EdgeDaemon, string> marks, EdgeEndpoints endpoints, CancellationToken cancellationToken) =>
-        AwaitAsync(marks, endpoints, AnswerTime, isReloading: false, cancellationToken);
+    public Task<bool> RunAsync(EdgeAnswers expected, CancellationToken cancellationToken) => AwaitAsync(expected, AnswerTime, isReloading: false, cancellationToken);
 
     /// <summary>Waits until all daemons that take files up run with them and with no others; true when they do in time.</summary>
-    /// <param name="marks">What each daemon answers then.</param>
-    /// <param name="endpoints">Where they are asked.</param>
+    /// <param name="expected">What they answer then.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public Task<bool> TakeUpAsync(IReadOnlyDictionary<EdgeDaemon, string> marks, EdgeEndpoints endpoints, CancellationToken cancellationToken) =>
-        AwaitAsync(marks, endpoints, publish.Timeout, isReloading: true, cancellationToken);
+    public Task<bool> TakeUpAsync(EdgeAnswers expected, CancellationToken cancellationToken) => AwaitAsync(expected, publish.Timeout, isReloading: true, cancellationToken);
 
-    private async Task<bool> AwaitAsync(
-        IReadOnlyDictionary<EdgeDaemon, string> marks, EdgeEndpoints endpoints, TimeSpan limit, bool isReloading, CancellationToken cancellationToken)
+    private async Task<bool> AwaitAsync(EdgeAnswers expected, TimeSpan limit, bool isReloading, CancellationToken cancellationToken)
     {
         if (publish.SkipVerify) return true;
         var start = TimeProvider.System.GetTimestamp();
-        foreach (var controller in EdgeControllers.Of(marks.Keys))
+        foreach (var controller in EdgeControllers.Of(expected.Marks.Keys))
         {
             var needed = isReloading && controller.HandsOver ? SteadyAnswers : 1;
             for (var answers = 0; answers < needed;)
             {
-                answers = await RunsAsync(controller, marks, endpoints, cancellationToken) ? answers + 1 : 0;
+                answers = await RunsAsync(controller, expected, cancellationToken) ? answers + 1 : 0;
                 if (answers == 0 && TimeProvider.System.GetElapsedTime(start) > limit) return false;
                 if (answers < needed) await Task.Delay(Interval, cancellationToken);
             }
 
-            context.Verbose($"{controller.Daemon} runs with the files of mark {marks[controller.Daemon]}.");
+            context.Verbose($"{controller.Daemon} runs with the files of mark {expected.Marks[controller.Daemon]}.");
         }
 
         return true;
     }
 
     // The same files may be another folder's, and what answers another's daemon; who gives commands knows where the daemons are.
-    private async Task<bool> RunsAsync(
-        IEdgeController controller, IReadOnlyDictionary<EdgeDaemon, string> marks, EdgeEndpoints endpoints, CancellationToken cancellationToken) =>
-        (publish.Reload is not null || controller.IsRunning(_folder, out _)) && await AskAsync(controller, endpoints, cancellationToken) == marks[controller.Daemon];
+    private async Task<bool> RunsAsync(IEdgeController controller, EdgeAnswers expected, CancellationToken cancellationToken) =>
+        (publish.Reload is not null || controller.IsRunning(_folder, out _)) && await AnswersAsync(controller, expected, cancellationToken);
+
+    private static async Task<bool> AnswersAsync(IEdgeController controller, EdgeAnswers expected, CancellationToken cancellationToken) =>
+        await AskAsync(controller, expected.Endpoints, cancellationToken) == expected.Marks[controller.Daemon];
 
     private static async Task<string?> AskAsync(IEdgeController controller, EdgeEndpoints endpoints, CancellationToken cancellationToken)
     {

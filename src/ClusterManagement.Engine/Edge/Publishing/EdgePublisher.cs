@@ -16,7 +16,7 @@ internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFile
     private readonly EdgeFolder _folder = new(publish.Folder);
     private readonly EdgeDaemons _daemons = new(publish, context);
     private readonly PendingSwitch _pending = new(publish.Folder);
-    private readonly EdgeEndpoints _endpoints = EdgeEndpoints.Of(site, publish.Options);
+    private readonly EdgeAnswers _expected = new(files.Marks, EdgeEndpoints.Of(site, publish.Options));
     private readonly string _version = files.Version;
 
     /// <summary>The daemons of the edge in use that are to be no more.</summary>
@@ -32,9 +32,9 @@ internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFile
         _ = Dropped(ManifestOf(former));
 
         // A publication that was interrupted may have started daemons of its own.
-        EdgeEndpoints[] places = [.. new[] { former, inUse }.Select(version => ManifestOf(version)?.Endpoints).OfType<EdgeEndpoints>().Append(_endpoints).Distinct()];
+        EdgeAnswers[] known = [.. new[] { former, inUse }.Distinct().Select(ManifestOf).OfType<EdgeManifest>().Select(AnswersOf), _expected];
         var isNew = Write();
-        if (!isNew && inUse == _version && !_pending.Exists && await _daemons.RunAsync(files.Marks, _endpoints, context.CancellationToken))
+        if (!isNew && inUse == _version && !_pending.Exists && await _daemons.RunAsync(_expected, context.CancellationToken))
         {
             return Describe(PublicationState.Unchanged, former);
         }
@@ -49,13 +49,13 @@ internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFile
         {
             _folder.Switch();
             context.Verbose($"'{_folder.Current}' leads to version {_version} now.");
-            await _daemons.StopOthersAsync(files.Marks.Keys, places, context.CancellationToken);
-            await _daemons.ReloadAsync(Release(_version, files.Marks.Keys, isRollback: false), files.Marks, _endpoints, context.CancellationToken);
-            if (!await _daemons.TakeUpAsync(files.Marks, _endpoints, context.CancellationToken)) throw NotTakenUp();
+            await _daemons.StopOthersAsync(files.Marks.Keys, known, context.CancellationToken);
+            await _daemons.ReloadAsync(Release(_version, files.Marks.Keys, isRollback: false), _expected, context.CancellationToken);
+            if (!await _daemons.TakeUpAsync(_expected, context.CancellationToken)) throw NotTakenUp();
         }
         catch (Exception exception)
         {
-            var outcome = await RestoreAsync(former, places);
+            var outcome = await RestoreAsync(former, known);
             if (exception is OperationCanceledException && context.CancellationToken.IsCancellationRequested) throw;
             throw new ClusterException(
                 ErrorIds.ConfigurationFailed, ClusterErrorKind.Connection,
@@ -74,6 +74,8 @@ internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFile
 
     private EdgeManifest? ManifestOf(string? version) => version is null ? null : EdgeManifest.Read(_folder.VersionFolder(version));
 
+    private EdgeAnswers AnswersOf(EdgeManifest manifest) => new(manifest.DaemonMarks, manifest.Endpoints ?? _expected.Endpoints);
+
     private IReadOnlyList<EdgeDaemon> Dropped(EdgeManifest? former) =>
         Takeover.Dropped(publish.Folder, former, site.Name, files, publish.Force, "stops what is left out, unless -ReloadCommand does all");
 
@@ -85,7 +87,7 @@ internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFile
         if (!isThere && Directory.Exists(place)) Directory.Delete(place, recursive: true);
         var writer = new FolderWriter(place);
         var plan = writer.Plan(files, force: true);
-        writer.Apply(site.Name, files, plan, context.Warning, context.CancellationToken, _endpoints);
+        writer.Apply(site.Name, files, plan, context.Warning, context.CancellationToken, _expected.Endpoints);
         if (!isThere) Directory.Move(place, target);
         return !isThere || !plan.IsEmpty;
     }
@@ -116,18 +118,17 @@ internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFile
     }
 
     // Whatever fails here is told beside the failure that led here, and never in its place.
-    private async Task<string> RestoreAsync(string? former, EdgeEndpoints[] places)
+    private async Task<string> RestoreAsync(string? former, EdgeAnswers[] known)
     {
         // The files passed the check; without them, a daemon that took them up would not start again.
         if (former is null || former == _version) return "There is no other version to go back to: its files stay in place, and daemons that took them up run on with them.";
         try
         {
             _folder.SwitchBack();
-            var manifest = EdgeManifest.Read(_folder.VersionFolder(former))!;
-            var (marks, endpoints) = (manifest.DaemonMarks, manifest.Endpoints ?? _endpoints);
-            await _daemons.StopOthersAsync(marks.Keys, places, CancellationToken.None);
-            await _daemons.ReloadAsync(Release(former, marks.Keys, isRollback: true), marks, endpoints, CancellationToken.None);
-            if (!await _daemons.TakeUpAsync(marks, endpoints, CancellationToken.None))
+            var before = AnswersOf(ManifestOf(former)!);
+            await _daemons.StopOthersAsync(before.Marks.Keys, known, CancellationToken.None);
+            await _daemons.ReloadAsync(Release(former, before.Marks.Keys, isRollback: true), before, CancellationToken.None);
+            if (!await _daemons.TakeUpAsync(before, CancellationToken.None))
             {
                 return $"The files of version {former} were put back, but not all daemons answer with them.";
             }
