@@ -23,10 +23,10 @@ internal sealed class EdgeService(ClusterStore store, SecretProtector secrets) :
         var (site, files) = await RenderAsync(export.Site, export.Options, context);
         return await RefuseIoAsync(export.Folder, async () =>
         {
-            EdgeFolder.RefuseVersion(export.Folder);
+            EdgeFolder.RefuseVersion(FolderLinks.Resolve(export.Folder));
             var writer = new FolderWriter(export.Folder);
             var plan = writer.Plan(files, export.Force);
-            _ = Takeover.Dropped(export.Folder, plan.Former, site.Name, files, export.Force, "removes the files of those left out");
+            _ = Takeover.Dropped(export.Folder, plan.Former?.Site, plan.Former?.DaemonMarks.Keys ?? [], site.Name, files, export.Force, "removes the files of those left out");
             var action = $"Write {plan.Writes.Count} and remove {plan.Removals.Count} files of site {site.Name}";
             if (!plan.IsEmpty && !await context.ApproveAsync($"'{export.Folder}'", action)) return null;
             if (context.IsRehearsal) return [];

@@ -16,8 +16,8 @@ internal sealed class WatchedEdge(EdgePublish request)
     private static readonly string[] Lasting = [ErrorIds.InvalidValue, ErrorIds.ForeignFile, ErrorIds.NotFound(Nouns.Site)];
 
     private string? _version;
-    private bool _isUnanswered;
-    private (long Since, TimeSpan Time) _rest;
+    private Rest _untilAsked;
+    private Rest _untilPublished;
     private TimeSpan _retry = RetryAfter;
 
     /// <summary>How it is published.</summary>
@@ -26,34 +26,39 @@ internal sealed class WatchedEdge(EdgePublish request)
     /// <summary>False once it failed with what no other try mends.</summary>
     public bool IsFollowed { get; private set; } = true;
 
-    private bool IsRested => TimeProvider.System.GetElapsedTime(_rest.Since) >= _rest.Time;
-
     /// <summary>Publishes what is new, or the same after a while. A database that does not answer is left in peace for as long.</summary>
     /// <param name="ask">Asks for the site's version.</param>
     /// <param name="publish">Publishes.</param>
     /// <returns>The publication; null when there was nothing to do.</returns>
     public ConfigurationPublication? TakeTurn(Func<string> ask, Func<ConfigurationPublication?> publish)
     {
-        if (_isUnanswered && !IsRested) return null;
+        if (!_untilAsked.IsOver) return null;
+        var isAnswered = false;
         try
         {
-            _isUnanswered = true;
             var version = ask();
-            _isUnanswered = false;
-            if (version == _version && !IsRested) return null;
+            isAnswered = true;
+            if (version == _version && !_untilPublished.IsOver) return null;
 
             // A change during the publication has another version than the one read before it.
             _version = version;
             var publication = publish();
-            (_rest, _retry) = ((TimeProvider.System.GetTimestamp(), LookAgainAfter), RetryAfter);
+            (_untilPublished, _retry) = (Rest.Of(LookAgainAfter), RetryAfter);
             return publication;
         }
         catch (ClusterException exception)
         {
             IsFollowed = !Lasting.Contains(exception.ErrorId);
-            _rest = (TimeProvider.System.GetTimestamp(), _isUnanswered ? RetryAfter : _retry);
-            if (!_isUnanswered) _retry = TimeSpan.FromTicks(Math.Min(_retry.Ticks * 2, LongestRetry.Ticks));
+            if (isAnswered) (_untilPublished, _retry) = (Rest.Of(_retry), TimeSpan.FromTicks(Math.Min(_retry.Ticks * 2, LongestRetry.Ticks)));
+            else _untilAsked = Rest.Of(RetryAfter);
             throw;
         }
+    }
+
+    private readonly record struct Rest(long Since, TimeSpan Time)
+    {
+        public bool IsOver => TimeProvider.System.GetElapsedTime(Since) >= Time;
+
+        public static Rest Of(TimeSpan time) => new(TimeProvider.System.GetTimestamp(), time);
     }
 }

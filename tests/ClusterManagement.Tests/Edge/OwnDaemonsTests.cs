@@ -169,6 +169,59 @@ public sealed class OwnDaemonsTests
         await Eventually.IsTrueAsync(() => lab.OwnDaemon(other.ToString().ToLowerInvariant()) is null, $"{other} did not end");
     }
 
+    [Fact]
+    public async Task What_runs_after_an_interruption_is_gone_back_to_when_the_last_good_version_does_not_start()
+    {
+        await using var lab = await EdgeLab.StartAsync(EdgeDaemon.Haproxy);
+        ServerPolicy.Require(NginxServer.Missing);
+        var first = await PublishAsync(lab, EdgeDaemon.Haproxy);
+        var second = await lab.PublishAsync(Request(lab, EdgeDaemon.Nginx) with { Force = true });
+        await File.WriteAllTextAsync(Path.Combine(lab.Folder, ".pending"), first.Version, EdgeLab.Token);
+        await Eventually.IsTrueAsync(() => lab.OwnDaemon("haproxy") is null, "HAProxy did not end");
+        var pidFile = Path.Combine(lab.Folder, "run", "haproxy", "haproxy.pid");
+        File.Delete(pidFile);
+        Directory.CreateDirectory(pidFile);
+
+        var error = await Assert.ThrowsAsync<ClusterException>(() => PublishAsync(lab, EdgeDaemon.Haproxy, seconds: 3));
+
+        Assert.Contains($"Version {second.Version} was put back and runs.", error.Message, StringComparison.Ordinal);
+        Assert.True(await lab.AnswersAsync());
+        Assert.NotNull(lab.OwnDaemon("nginx"));
+    }
+
+    [Fact]
+    public async Task Daemons_that_ended_are_started_though_nobody_asks_them()
+    {
+        await using var lab = await EdgeLab.StartAsync();
+        await PublishAsync(lab, EdgeDaemon.Nginx);
+        await lab.EndOwnDaemonAsync("nginx");
+
+        Assert.Equal(PublicationState.Published, (await lab.PublishAsync(Request(lab, EdgeDaemon.Nginx) with { SkipVerify = true })).State);
+
+        Assert.NotNull(lab.OwnDaemon("nginx"));
+        Assert.Equal(PublicationState.Unchanged, (await lab.PublishAsync(Request(lab, EdgeDaemon.Nginx) with { SkipVerify = true })).State);
+    }
+
+    [Fact]
+    public async Task A_version_that_is_being_mended_is_an_edge_all_the_same()
+    {
+        await using var lab = await EdgeLab.StartAsync();
+        var published = await PublishAsync(lab, EdgeDaemon.Nginx);
+        var manifest = EdgeManifest.Read(published.Path)!;
+        (manifest with { Unfinished = ["nginx/nginx.conf.cluster-new"] }).Write(published.Path);
+
+        // Its daemons are not taken for nobody's.
+        var error = await Assert.ThrowsAsync<ClusterException>(() => lab.PublishAsync(lab.Request() with { Reload = null }));
+        Assert.Equal("ForeignFile", error.ErrorId);
+
+        // Nor are its files taken away when the check refuses them.
+        await Assert.ThrowsAsync<InvalidOperationException>(() => lab.PublishAsync(Request(lab, EdgeDaemon.Nginx) with { Check = _ => throw new InvalidOperationException("no") }));
+        Assert.True(File.Exists(Path.Combine(lab.Folder, "current", "nginx", "nginx.conf")));
+
+        Assert.Equal(PublicationState.Unchanged, (await PublishAsync(lab, EdgeDaemon.Nginx)).State);
+        Assert.NotNull(lab.OwnDaemon("dnsmasq"));
+    }
+
     [Theory]
     [InlineData(EdgeDaemon.Nginx, "nginx")]
     [InlineData(EdgeDaemon.Haproxy, "haproxy")]

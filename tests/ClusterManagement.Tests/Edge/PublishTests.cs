@@ -151,6 +151,8 @@ public sealed class PublishTests
         var error = await Assert.ThrowsAsync<InvalidValueException>(() => lab.PublishAsync(lab.Request() with { Folder = published.Path }));
 
         Assert.Contains($"such as '{lab.Folder}'", error.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<InvalidValueException>(() => lab.Session.Edge.ExportAsync(
+            new EdgeExport(new SiteIdentity("dc1"), Path.Combine(lab.Folder, "current"), lab.Options), new RecordingContext()));
         Assert.False(Directory.Exists(Path.Combine(published.Path, "versions")));
     }
 

@@ -101,9 +101,8 @@ internal static class DaemonProgram
     /// <param name="id">The process id.</param>
     /// <param name="signal">The signal's name without SIG.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="ClusterException"><c>ConfigurationFailed</c>: this user may not.</exception>
-    public static async Task SignalAsync(int id, string signal, CancellationToken cancellationToken) =>
-        EdgeControllers.RefuseFailure("kill", await RunAsync("sh", ["-c", "kill -s \"$0\" \"$1\"", signal, $"{id}"], cancellationToken));
+    public static Task<(int ExitCode, string Output)> SignalAsync(int id, string signal, CancellationToken cancellationToken) =>
+        RunAsync("sh", ["-c", "kill -s \"$0\" \"$1\"", signal, $"{id}"], cancellationToken);
 
     /// <summary>
     /// Ends a process and runs a command when it has ended, in a shell of its own: whoever began this may be killed meanwhile. A process

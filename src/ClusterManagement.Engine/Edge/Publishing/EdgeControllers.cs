@@ -3,8 +3,8 @@ namespace ClusterManagement.Engine.Edge.Publishing;
 /// <summary>The controllers there are.</summary>
 internal static class EdgeControllers
 {
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<IEdgeController> All { get; } = [new NginxController(), new DnsmasqController(), new HaproxyController()];
+    /// <summary>All of them, proxies first: where one takes the place of another, nothing else is to be done between the two.</summary>
+    public static IReadOnlyList<IEdgeController> All { get; } = [new NginxController(), new HaproxyController(), new DnsmasqController()];
 
     /// <summary>Those of certain daemons.</summary>
     /// <param name="daemons">The daemons.</param>
@@ -16,6 +16,18 @@ internal static class EdgeControllers
     /// <param name="id">Its process id.</param>
     public static bool IsRunning(this IEdgeController controller, EdgeFolder folder, out int id) =>
         DaemonProgram.IsRunning(folder.PidFile(controller.Daemon), folder.MainFile(controller), out id);
+
+    /// <summary>Sends the daemon of a folder a signal, if it runs; it may end by itself meanwhile.</summary>
+    /// <param name="controller">The daemon's controller.</param>
+    /// <param name="folder">The edge's folder.</param>
+    /// <param name="signal">The signal's name without SIG.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static async Task SignalAsync(this IEdgeController controller, EdgeFolder folder, string signal, CancellationToken cancellationToken)
+    {
+        if (!controller.IsRunning(folder, out var id)) return;
+        var run = await DaemonProgram.SignalAsync(id, signal, cancellationToken);
+        if (controller.IsRunning(folder, out _)) RefuseFailure("kill", run);
+    }
 
     /// <summary>The error of a daemon that could not be started. The one that runs already may have been started from elsewhere.</summary>
     /// <param name="controller">The daemon's controller.</param>

@@ -77,7 +77,7 @@ internal sealed class EdgeDaemons(EdgePublish publish, IOperationContext context
         }
     }
 
-    /// <summary>True when all daemons run with certain files; and when nobody is to ask them.</summary>
+    /// <summary>True when all daemons run with certain files. Where nobody is to ask them, it is enough that those of this folder run.</summary>
     /// <param name="expected">What they answer then.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
     public Task<bool> RunAsync(EdgeAnswers expected, CancellationToken cancellationToken) => AwaitAsync(expected, AnswerTime, isReloading: false, cancellationToken);
@@ -89,7 +89,7 @@ internal sealed class EdgeDaemons(EdgePublish publish, IOperationContext context
 
     private async Task<bool> AwaitAsync(EdgeAnswers expected, TimeSpan limit, bool isReloading, CancellationToken cancellationToken)
     {
-        if (publish.SkipVerify) return true;
+        if (publish.SkipVerify) return isReloading || publish.Reload is not null || EdgeControllers.Of(expected.Marks.Keys).All(controller => controller.IsRunning(_folder, out _));
         var start = TimeProvider.System.GetTimestamp();
         foreach (var controller in EdgeControllers.Of(expected.Marks.Keys))
         {

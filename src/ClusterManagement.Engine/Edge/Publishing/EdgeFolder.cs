@@ -23,7 +23,10 @@ internal sealed class EdgeFolder(string path)
     public string Current { get; } = Path.Combine(path, CurrentName);
 
     /// <summary>The version the link leads to; null when there is none that could be gone back to.</summary>
-    public string? CurrentVersion => Whole(Path.GetFileName(new FileInfo(Current).LinkTarget));
+    public string? CurrentVersion => Whole(LinkedVersion);
+
+    /// <summary>The version the link leads to, whatever is there.</summary>
+    public string? LinkedVersion => Path.GetFileName(new FileInfo(Current).LinkTarget);
 
     private string Versions => Path.Combine(path, VersionsName);
 
@@ -102,8 +105,12 @@ internal sealed class EdgeFolder(string path)
     /// <summary>Lets the link lead to the version before the switch.</summary>
     public void SwitchBack() => NativeFileSystem.Rename(_back, Current);
 
-    /// <summary>Takes the way back away.</summary>
-    public void Settle() => File.Delete(_back);
+    /// <summary>Takes the way back away, and what interrupted publications left in part.</summary>
+    public void Settle()
+    {
+        File.Delete(_back);
+        foreach (var folder in Directory.GetDirectories(Versions, $"*{Partial}")) Directory.Delete(folder, recursive: true);
+    }
 
     private static string NameOf(EdgeDaemon daemon) => daemon.ToString().ToLowerInvariant();
 
@@ -113,15 +120,19 @@ internal sealed class EdgeFolder(string path)
         File.CreateSymbolicLink(link, Path.Combine(VersionsName, version));
     }
 
-    /// <summary>Removes what interrupted publications left, and versions other than these. A folder without a manifest is not ours.</summary>
+    /// <summary>Removes versions other than these. A folder without a manifest is not ours.</summary>
     /// <param name="kept">The versions that stay.</param>
     public void Prune(params string?[] kept)
     {
+        Settle();
         foreach (var folder in Directory.GetDirectories(Versions))
         {
-            var name = Path.GetFileName(folder);
-            if (kept.Contains(name) || !(name.EndsWith(Partial, StringComparison.Ordinal) || File.Exists(Path.Combine(folder, EdgeManifest.FileName)))) continue;
-            Directory.Delete(folder, recursive: true);
+            if (kept.Contains(Path.GetFileName(folder)) || !File.Exists(Path.Combine(folder, EdgeManifest.FileName))) continue;
+
+            // Removed in part, it would be no version that could be gone back to, or with its keys be taken for somebody else's.
+            Directory.Move(folder, folder + Partial);
         }
+
+        Settle();
     }
 }

@@ -21,26 +21,34 @@ internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFile
 
     /// <summary>The daemons of the edge in use that are to be no more.</summary>
     /// <exception cref="ClusterException"><c>ForeignFile</c>: it is another site's, or has them, and force is not wanted.</exception>
-    public IReadOnlyList<EdgeDaemon> Dropped() => Dropped(ManifestOf(Former()));
+    public IReadOnlyList<EdgeDaemon> Dropped()
+    {
+        // A manifest that was being written when somebody ended its publication still says whose the edge is.
+        var former = ManifestOf(Former()) ?? (_folder.LinkedVersion is { } linked ? EdgeManifest.TryRead(_folder.VersionFolder(linked)) : null);
+        var running = former is null && !_pending.Exists ? EdgeControllers.All.Where(controller => controller.IsRunning(_folder, out _)).Select(controller => controller.Daemon) : [];
+        return Takeover.Dropped(
+            publish.Folder, former?.Site, former?.DaemonMarks.Keys ?? running, site.Name, files, publish.Force, "stops what is left out, unless -ReloadCommand does all");
+    }
 
     /// <summary>Publishes.</summary>
     /// <param name="turn">The lock that keeps other publishers out.</param>
     public async Task<ConfigurationPublication> RunAsync(FileStream turn)
     {
-        var inUse = _folder.CurrentVersion;
-        var former = Former();
-        _ = Dropped(ManifestOf(former));
+        var (linked, inUse, former) = (_folder.LinkedVersion, _folder.CurrentVersion, Former());
+        var back = former != _version ? former : inUse != _version ? inUse : null;
+        _ = Dropped();
 
         // A publication that was interrupted may have started daemons of its own.
         EdgeAnswers[] known = [.. new[] { former, inUse }.Distinct().Select(ManifestOf).OfType<EdgeManifest>().Select(AnswersOf), _expected];
         var isNew = Write();
         if (!isNew && inUse == _version && !_pending.Exists && await _daemons.RunAsync(_expected, context.CancellationToken))
         {
+            CleanUp(_folder.Settle);
             return Describe(PublicationState.Unchanged, former);
         }
 
-        await CheckAsync(isNeeded: _version == inUse || _version == former);
-        _folder.Prepare(_version, former);
+        await CheckAsync(isNeeded: _version == linked || _version == former);
+        _folder.Prepare(_version, back);
         _pending.Write(former);
 
         // A loss of power must not leave the link leading to files that were not yet on the disk.
@@ -55,7 +63,7 @@ internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFile
         }
         catch (Exception exception)
         {
-            var outcome = await RestoreAsync(former, known);
+            var outcome = await RestoreAsync(back, known, isCancelled: exception is OperationCanceledException);
             if (exception is OperationCanceledException && context.CancellationToken.IsCancellationRequested) throw;
             throw new ClusterException(
                 ErrorIds.ConfigurationFailed, ClusterErrorKind.Connection,
@@ -65,7 +73,7 @@ internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFile
         }
 
         _pending.Clear();
-        CleanUp(former);
+        CleanUp(() => _folder.Prune(_version, former, linked));
         return Describe(PublicationState.Published, former);
     }
 
@@ -75,9 +83,6 @@ internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFile
     private EdgeManifest? ManifestOf(string? version) => version is null ? null : EdgeManifest.Read(_folder.VersionFolder(version));
 
     private EdgeAnswers AnswersOf(EdgeManifest manifest) => new(manifest.DaemonMarks, manifest.Endpoints ?? _expected.Endpoints);
-
-    private IReadOnlyList<EdgeDaemon> Dropped(EdgeManifest? former) =>
-        Takeover.Dropped(publish.Folder, former, site.Name, files, publish.Force, "stops what is left out, unless -ReloadCommand does all");
 
     private bool Write()
     {
@@ -118,15 +123,20 @@ internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFile
     }
 
     // Whatever fails here is told beside the failure that led here, and never in its place.
-    private async Task<string> RestoreAsync(string? former, EdgeAnswers[] known)
+    private async Task<string> RestoreAsync(string? former, EdgeAnswers[] known, bool isCancelled)
     {
-        // The files passed the check; without them, a daemon that took them up would not start again.
-        if (former is null || former == _version) return "There is no other version to go back to: its files stay in place, and daemons that took them up run on with them.";
         try
         {
+            if (former is null)
+            {
+                // The files passed the check; without them, a daemon that took them up would not start again.
+                if (isCancelled && publish.Reload is null) await _daemons.ReloadAsync(Release(_version, files.Marks.Keys, isRollback: false), _expected, CancellationToken.None);
+                return "There is no other version to go back to: its files stay in place, and daemons that took them up run on with them.";
+            }
+
             _folder.SwitchBack();
             var before = AnswersOf(ManifestOf(former)!);
-            await _daemons.StopOthersAsync(before.Marks.Keys, known, CancellationToken.None);
+            await TryStopOthersAsync(before.Marks.Keys, known);
             await _daemons.ReloadAsync(Release(former, before.Marks.Keys, isRollback: true), before, CancellationToken.None);
             if (!await _daemons.TakeUpAsync(before, CancellationToken.None))
             {
@@ -138,16 +148,28 @@ internal sealed class EdgePublisher(EdgePublish publish, EdgeSite site, EdgeFile
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            return $"Version {former} could not be brought back as a whole: {exception.Message}";
+            return $"Version {former ?? _version} could not be brought back as a whole: {exception.Message}";
         }
     }
 
-    private void CleanUp(string? former)
+    // What cannot be stopped is in the way, or is not: the start of the others says it.
+    private async Task TryStopOthersAsync(IEnumerable<EdgeDaemon> kept, EdgeAnswers[] known)
     {
         try
         {
-            _folder.Settle();
-            _folder.Prune(_version, former);
+            await _daemons.StopOthersAsync(kept, known, CancellationToken.None);
+        }
+        catch (ClusterException exception)
+        {
+            context.Warning(exception.Message);
+        }
+    }
+
+    private void CleanUp(Action clean)
+    {
+        try
+        {
+            clean();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

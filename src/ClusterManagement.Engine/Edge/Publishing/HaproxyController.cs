@@ -22,9 +22,9 @@ internal sealed class HaproxyController : IEdgeController
     /// <inheritdoc/>
     public async Task ReloadAsync(EdgeFolder folder, CancellationToken cancellationToken)
     {
-        if (this.IsRunning(folder, out var id))
+        if (this.IsRunning(folder, out _))
         {
-            await DaemonProgram.SignalAsync(id, "USR2", cancellationToken);
+            await this.SignalAsync(folder, "USR2", cancellationToken);
             return;
         }
 
@@ -34,10 +34,10 @@ internal sealed class HaproxyController : IEdgeController
     }
 
     /// <inheritdoc/>
-    public async Task StopAsync(EdgeFolder folder, CancellationToken cancellationToken)
+    public Task StopAsync(EdgeFolder folder, CancellationToken cancellationToken)
     {
         // Its listeners close at once, its connections when they end.
-        if (this.IsRunning(folder, out var id)) await DaemonProgram.SignalAsync(id, "USR1", cancellationToken);
+        return this.SignalAsync(folder, "USR1", cancellationToken);
     }
 
     /// <inheritdoc/>

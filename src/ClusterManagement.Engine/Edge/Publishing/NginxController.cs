@@ -39,10 +39,10 @@ internal sealed class NginxController : IEdgeController
     }
 
     /// <inheritdoc/>
-    public async Task StopAsync(EdgeFolder folder, CancellationToken cancellationToken)
+    public Task StopAsync(EdgeFolder folder, CancellationToken cancellationToken)
     {
         // Its listeners close at once, its connections when they end. Its own -s quit would want the files, which may be gone.
-        if (this.IsRunning(folder, out var id)) await DaemonProgram.SignalAsync(id, "QUIT", cancellationToken);
+        return this.SignalAsync(folder, "QUIT", cancellationToken);
     }
 
     /// <inheritdoc/>

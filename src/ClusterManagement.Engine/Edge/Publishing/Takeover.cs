@@ -7,22 +7,23 @@ internal static class Takeover
 {
     /// <summary>The daemons whose files would go: they would run on with files that are no more, or not start again.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="former">What it holds; null when this module wrote nothing there.</param>
+    /// <param name="formerSite">Whose edge it holds; null when that is not known, or nobody's.</param>
+    /// <param name="formerDaemons">The daemons of that edge.</param>
     /// <param name="site">The site of the other files.</param>
     /// <param name="files">The other files.</param>
     /// <param name="force">True when a loss is wanted.</param>
     /// <param name="consequence">What <c>-Force</c> does to such daemons.</param>
     /// <exception cref="ClusterException"><c>ForeignFile</c>: the folder is another site's, or a daemon's files would go.</exception>
-    public static IReadOnlyList<EdgeDaemon> Dropped(string folder, EdgeManifest? former, string site, EdgeFiles files, bool force, string consequence)
+    public static IReadOnlyList<EdgeDaemon> Dropped(
+        string folder, string? formerSite, IEnumerable<EdgeDaemon> formerDaemons, string site, EdgeFiles files, bool force, string consequence)
     {
-        if (former is null) return [];
-        List<EdgeDaemon> dropped = [.. former.DaemonMarks.Keys.Except(files.Marks.Keys).Order()];
+        List<EdgeDaemon> dropped = [.. formerDaemons.Except(files.Marks.Keys).Order()];
         if (force) return dropped;
-        if (former.Site != site)
+        if (formerSite is not null && formerSite != site)
         {
             throw new ClusterException(
                 ErrorIds.ForeignFile, ClusterErrorKind.AlreadyExists,
-                $"'{folder}' holds the edge of site {former.Site}, which that of site {site} would replace; nothing was written.",
+                $"'{folder}' holds the edge of site {formerSite}, which that of site {site} would replace; nothing was written.",
                 "Choose a folder for each site, or replace it with -Force.", folder);
         }
 
