@@ -9,6 +9,10 @@ namespace ClusterManagement.Simulator.Http;
 /// </summary>
 internal sealed class NodeListener
 {
+    private const int Attempts = 40;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
+
     private readonly Lock _gate = new();
     private readonly X509Certificate2? _certificate;
     private readonly Func<HttpRequest, CancellationToken, Task<HttpResponse>> _handler;
@@ -41,8 +45,7 @@ internal sealed class NodeListener
             if (_server is null)
                 return;
             Shut();
-            _placeholder = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            _placeholder.Bind(new IPEndPoint(IPAddress.Loopback, Port));
+            _placeholder = Hold(Port);
         }
     }
 
@@ -69,6 +72,25 @@ internal sealed class NodeListener
             _placeholder?.Dispose();
             _placeholder = null;
             return FinishAsync();
+        }
+    }
+
+    // For a moment the port is nobody's: a connection of somebody else may get its number, and gives it back.
+    private static Socket Hold(int port)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                return socket;
+            }
+            catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse && attempt < Attempts)
+            {
+                socket.Dispose();
+                Thread.Sleep(Pause);
+            }
         }
     }
 
