@@ -45,8 +45,9 @@ internal sealed class HttpServer
             {
                 client = await _listener.AcceptTcpClientAsync(_stop.Token);
             }
-            catch (Exception stopped) when (stopped is OperationCanceledException or SocketException or ObjectDisposedException)
+            catch (Exception stopped) when (stopped is OperationCanceledException or SocketException or InvalidOperationException)
             {
+                // The last one says that it was stopped before it was asked.
                 break;
             }
             var connection = Task.Run(() => ServeAsync(client));
